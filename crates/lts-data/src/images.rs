@@ -1,0 +1,155 @@
+//! A dataset on disk as samples: every file is checked when it is opened, so that a run does not fail later.
+
+use std::collections::BTreeMap;
+use std::num::NonZero;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use lts_core::{ClassMap, Dataset, DatasetError, Sample, Size};
+
+use crate::decode::{self, error};
+use crate::fit;
+use crate::pairs::{self, Pair};
+use crate::settings::{Fit, Source};
+
+/// Samples up to this many bytes are kept in memory; larger datasets are decoded again at each access.
+const CACHE_BYTES: usize = 1 << 30;
+
+/// Labelled images, brought to one size.
+#[derive(Debug)]
+pub struct LabelledImages {
+    root: PathBuf,
+    pairs: Vec<Pair>,
+    classes: ClassMap,
+    fit: Fit,
+    size: Size,
+    cache: Option<Vec<Arc<Sample>>>,
+    pixels_of_id: BTreeMap<u8, u64>,
+}
+
+/// Opens the dataset `source` at `size`. Every image and label is decoded once.
+///
+/// # Errors
+/// Names the first file, in order, that is missing, damaged, of another size than its image, or no label image.
+pub fn open(source: &Source, size: Size) -> Result<LabelledImages, DatasetError> {
+    let found = pairs::find(source)?;
+    let keep = found.pairs.len() * size.pixels() * 4 <= CACHE_BYTES;
+    let decoded = decode_all(&found.pairs, size, found.fit, keep)?;
+    let mut pixels_of_id = BTreeMap::new();
+    let mut cache = Vec::new();
+    for (counts, sample) in decoded {
+        for (id, count) in counts {
+            *pixels_of_id.entry(id).or_insert(0) += count;
+        }
+        cache.extend(sample);
+    }
+    Ok(LabelledImages {
+        root: found.root,
+        pairs: found.pairs,
+        classes: found.classes,
+        fit: found.fit,
+        size,
+        cache: keep.then_some(cache),
+        pixels_of_id,
+    })
+}
+
+impl LabelledImages {
+    /// The meaning of the label ids.
+    pub fn classes(&self) -> &ClassMap {
+        &self.classes
+    }
+
+    /// Pixels of each label id over all samples, at the samples' size.
+    pub fn pixels_of_id(&self) -> &BTreeMap<u8, u64> {
+        &self.pixels_of_id
+    }
+
+    /// Label ids in the images that the class map does not list; their pixels are ignored.
+    pub fn unknown_ids(&self) -> Vec<u8> {
+        let known = |id: &u8| self.classes.classes().iter().any(|class| class.id == *id);
+        self.pixels_of_id.keys().copied().filter(|id| !known(id)).collect()
+    }
+
+    /// Checks that some pixel is of the predicted class `name`, merged classes included.
+    ///
+    /// # Errors
+    /// If there is none: no score could be computed.
+    pub fn require_class(&self, name: &str) -> Result<(), DatasetError> {
+        let Some(channel) = self.classes.channel(name) else {
+            let known: Vec<&str> = self.classes.predicted().map(|class| class.name.as_str()).collect();
+            let reason = format!("its class map predicts no class '{name}'; it has {}", known.join(", "));
+            return Err(error(&self.root, reason));
+        };
+        let channel_of_id = self.classes.channel_of_id();
+        let seen = self.pixels_of_id.keys().any(|id| usize::from(channel_of_id[usize::from(*id)]) == channel);
+        if seen {
+            return Ok(());
+        }
+        let ids: Vec<String> = self.pixels_of_id.keys().map(u8::to_string).collect();
+        let reason = format!(
+            "no pixel of the {} labels is of the class '{name}', so nothing can be scored (label ids found: {}); check the labels and the class map",
+            self.pairs.len(),
+            ids.join(", ")
+        );
+        Err(error(&self.root, reason))
+    }
+}
+
+impl Dataset for LabelledImages {
+    fn len(&self) -> usize {
+        self.pairs.len()
+    }
+
+    fn sample(&self, index: usize) -> Result<Arc<Sample>, DatasetError> {
+        match &self.cache {
+            Some(cache) => Ok(Arc::clone(&cache[index])),
+            None => decode_pair(&self.pairs[index], self.size, self.fit).map(Arc::new),
+        }
+    }
+}
+
+type Decoded = (BTreeMap<u8, u64>, Option<Arc<Sample>>);
+
+/// Decodes all pairs on all cores, in order; the error is that of the first file that has one.
+fn decode_all(pairs: &[Pair], size: Size, fit: Fit, keep: bool) -> Result<Vec<Decoded>, DatasetError> {
+    let workers = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let part = pairs.len().div_ceil(workers).max(1);
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = pairs
+            .chunks(part)
+            .map(|pairs| {
+                scope.spawn(move || {
+                    let one = |pair| {
+                        let sample = decode_pair(pair, size, fit)?;
+                        let mut counts = BTreeMap::new();
+                        for id in &sample.class {
+                            *counts.entry(*id).or_insert(0) += 1;
+                        }
+                        Ok((counts, keep.then(|| Arc::new(sample))))
+                    };
+                    pairs.iter().map(one).collect::<Result<Vec<Decoded>, DatasetError>>()
+                })
+            })
+            .collect();
+        let mut all = Vec::with_capacity(pairs.len());
+        for worker in workers {
+            all.extend(worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
+        }
+        Ok(all)
+    })
+}
+
+fn decode_pair(pair: &Pair, size: Size, fit: Fit) -> Result<Sample, DatasetError> {
+    let (labels, labels_size) = decode::labels(&pair.labels)?;
+    let image_size = decode::size(&pair.image)?;
+    if image_size != labels_size {
+        let reason = format!("the label image is {labels_size}, expected {image_size} like its image");
+        return Err(error(&pair.labels, reason));
+    }
+    let (color, _) = decode::color(&pair.image)?;
+    let window = fit::window(image_size, size, fit);
+    let class = fit::labels(&labels, image_size, size, window);
+    let color = fit::color(color, image_size, size, window).map_err(|cause| error(&pair.image, cause))?;
+    Ok(Sample { size, color, class, instance: None, depth: None, counts: Vec::new() })
+}

@@ -1,0 +1,42 @@
+//! Policies that propose simulator parameters and learn from rewards.
+//!
+//! [`PolicySettings`] names a policy and its settings; [`build`] makes it. Every policy passes
+//! [`conformance::check`], which a policy of another origin can run as well.
+
+pub mod conformance;
+mod fixed;
+mod outstanding;
+mod random;
+mod random_search;
+mod reinforce;
+mod settings;
+
+pub use settings::{
+    Baseline, FixedSettings, Optimizer, PolicySettings, RandomSearchSettings, RandomSettings,
+    ReinforceSettings,
+};
+
+use lts_core::{ParameterSpace, Policy, PolicyError, Seed};
+
+/// Makes the policy that `settings` name, for `space`. Its random numbers come from `seed`.
+///
+/// # Errors
+/// If a setting has no sense or does not fit the space.
+pub fn build(
+    settings: &PolicySettings,
+    space: &ParameterSpace,
+    seed: Seed,
+) -> Result<Box<dyn Policy>, PolicyError> {
+    let space = space.clone();
+    Ok(match settings {
+        PolicySettings::Reinforce(settings) => Box::new(reinforce::Reinforce::new(settings, space, seed)?),
+        PolicySettings::Random(RandomSettings {}) => Box::new(random::Random::new(space, seed)),
+        PolicySettings::RandomSearch(settings) => {
+            Box::new(random_search::RandomSearch::new(settings, space, seed)?)
+        }
+        PolicySettings::Fixed(settings) => Box::new(fixed::Fixed::new(settings, space)?),
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,122 @@
+//! What an experiment says about its policy: the section `[policy]`.
+
+use std::collections::BTreeMap;
+
+use lts_core::Setting;
+use serde::{Deserialize, Serialize};
+
+/// A policy by name, with its settings.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum PolicySettings {
+    /// Policy gradient, Algorithm 1 of "Learning to Simulate".
+    Reinforce(ReinforceSettings),
+    /// The random-parameters baseline.
+    Random(RandomSettings),
+    /// Steps around the best point so far.
+    RandomSearch(RandomSearchSettings),
+    /// Given parameters, always.
+    Fixed(FixedSettings),
+}
+
+impl Default for PolicySettings {
+    fn default() -> Self {
+        Self::Reinforce(ReinforceSettings::default())
+    }
+}
+
+/// Settings of `reinforce`. The defaults are those of the paper and its public reimplementations.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ReinforceSettings {
+    /// Step size of the optimiser.
+    pub learning_rate: f64,
+    /// Standard deviation of the proposals, in the unconstrained space; the start of it if it is learned.
+    /// The paper's variance is 0.05.
+    pub spread: f64,
+    /// Whether the standard deviation of each dimension is learned as well.
+    pub learn_spread: bool,
+    /// What a reward is compared with.
+    pub baseline: Baseline,
+    /// Weight of an iteration's mean reward in the moving average, above 0, at most 1.
+    pub baseline_weight: f64,
+    /// How the gradient moves the mean.
+    pub optimizer: Optimizer,
+    /// Adam's decay of the first moment, 0..1.
+    pub beta1: f64,
+    /// Adam's decay of the second moment, 0..1.
+    pub beta2: f64,
+    /// Candidates come in pairs on both sides of the mean (antithetic sampling).
+    pub mirrored: bool,
+    /// Rewards of an iteration are replaced by their centred ranks.
+    pub ranked: bool,
+    /// Advantages of an iteration are divided by their standard deviation.
+    pub normalize: bool,
+}
+
+impl Default for ReinforceSettings {
+    fn default() -> Self {
+        Self {
+            learning_rate: 0.1,
+            spread: 0.05_f64.sqrt(),
+            learn_spread: false,
+            baseline: Baseline::MovingAverage,
+            baseline_weight: 0.1,
+            optimizer: Optimizer::Adam,
+            beta1: 0.9,
+            beta2: 0.999,
+            mirrored: false,
+            ranked: false,
+            normalize: false,
+        }
+    }
+}
+
+/// What a reward is compared with to give its advantage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Baseline {
+    /// An exponential moving average of the iterations' mean rewards, the paper's.
+    MovingAverage,
+    /// The mean reward of the same iteration; needs two candidates or more.
+    IterationMean,
+    /// Nothing.
+    None,
+}
+
+/// How a gradient moves the mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Optimizer {
+    /// Kingma and Ba, 2015.
+    Adam,
+    /// The gradient times the learning rate.
+    Ascent,
+}
+
+/// `random` has no settings: each candidate is drawn between the bounds without looking at rewards.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RandomSettings {}
+
+/// Settings of `random-search`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct RandomSearchSettings {
+    /// Standard deviation of the steps from the best point, in the unconstrained space.
+    pub spread: f64,
+}
+
+impl Default for RandomSearchSettings {
+    fn default() -> Self {
+        Self { spread: 0.5 }
+    }
+}
+
+/// Settings of `fixed`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct FixedSettings {
+    /// Parameters that differ from the start, by name: a number, logits, or a table with `probabilities`.
+    pub parameters: BTreeMap<String, Setting>,
+}

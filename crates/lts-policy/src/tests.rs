@@ -1,0 +1,104 @@
+//! Every built-in policy conforms, and the learning ones climb.
+
+use lts_core::{Evaluation, Outcome, ParameterSpace, Seed};
+
+use crate::{Baseline, FixedSettings, Optimizer, PolicySettings, RandomSearchSettings, RandomSettings};
+use crate::{ReinforceSettings, build, conformance};
+
+fn reinforce(change: impl FnOnce(&mut ReinforceSettings)) -> PolicySettings {
+    let mut settings = ReinforceSettings::default();
+    change(&mut settings);
+    PolicySettings::Reinforce(settings)
+}
+
+fn all() -> Vec<PolicySettings> {
+    vec![
+        PolicySettings::default(),
+        reinforce(|s| (s.mirrored, s.ranked, s.learn_spread) = (true, true, true)),
+        reinforce(|s| {
+            (s.optimizer, s.normalize, s.baseline) = (Optimizer::Ascent, true, Baseline::IterationMean)
+        }),
+        PolicySettings::Random(RandomSettings {}),
+        PolicySettings::RandomSearch(RandomSearchSettings::default()),
+        PolicySettings::Fixed(FixedSettings::default()),
+    ]
+}
+
+#[test]
+fn every_policy_conforms() {
+    for settings in all() {
+        let findings = conformance::check(&|space, seed| build(&settings, space, seed));
+        assert_eq!(findings, [], "{settings:?}");
+    }
+}
+
+#[test]
+fn the_kit_finds_a_policy_that_breaks_a_rule() {
+    // A policy for another space proposes points of another length.
+    let other = conformance::spaces().remove(0).1;
+    let findings = conformance::check(&|_, seed| build(&PolicySettings::default(), &other, seed));
+    assert!(findings.iter().any(|finding| finding.rule.starts_with("points are valid")), "{findings:?}");
+}
+
+/// Reward of the recommendation after `iterations` of 8 candidates on a bowl whose best value is 0, with noise.
+fn climb(settings: &PolicySettings, space: &ParameterSpace, iterations: u64, offset: f64) -> f64 {
+    use rand::RngExt;
+    let target = 0.8;
+    let bowl = |point: &[f64]| {
+        -space.to_unconstrained(point).iter().map(|u| (u - target).powi(2)).sum::<f64>() / point.len() as f64
+    };
+    let mut policy = build(settings, space, Seed::new(4)).unwrap();
+    for iteration in 0..iterations {
+        let candidates = policy.ask(iteration * 8, 8).unwrap();
+        let evaluations: Vec<Evaluation> = candidates
+            .iter()
+            .map(|candidate| {
+                let noise = Seed::new(9).index(candidate.number).rng().random::<f64>() * 0.02;
+                let reward = bowl(&candidate.point) + noise + offset;
+                let outcome = Outcome::Scored { reward, metrics: Default::default() };
+                Evaluation { candidate: candidate.number, outcome }
+            })
+            .collect();
+        policy.tell(&evaluations).unwrap();
+    }
+    bowl(&policy.recommend())
+}
+
+#[test]
+fn learning_policies_climb() {
+    let spaces = conformance::spaces();
+    let space = &spaces.iter().find(|(name, _)| *name == "all kinds").unwrap().1;
+    let start = climb(&PolicySettings::Fixed(FixedSettings::default()), space, 1, 0.0);
+    for settings in all().into_iter().take(2) {
+        let end = climb(&settings, space, 150, 0.0);
+        // The whole number can stay half a step off, worth about 0.02; nine tenths of the gap leaves room for noise.
+        assert!(end > 0.1 * start, "{settings:?}: from {start} to {end}");
+    }
+}
+
+#[test]
+fn a_constant_in_all_rewards_changes_nothing_for_a_relative_baseline() {
+    let spaces = conformance::spaces();
+    let settings = reinforce(|s| s.baseline = Baseline::IterationMean);
+    let (plain, shifted) =
+        (climb(&settings, &spaces[4].1, 30, 0.0), climb(&settings, &spaces[4].1, 30, 64.0));
+    assert!((plain - shifted).abs() < 1e-6, "{plain} {shifted}");
+}
+
+#[test]
+fn recommendations_are_recorded() {
+    // A change here changes users' results: it needs a line in the changelog.
+    let spaces = conformance::spaces();
+    let recorded: Vec<String> =
+        all().iter().map(|settings| format!("{:.6}", climb(settings, &spaces[4].1, 20, 0.0))).collect();
+    insta::assert_snapshot!(recorded.join("\n"));
+}
+
+#[test]
+fn settings_without_sense_are_named() {
+    let space = &conformance::spaces()[0].1;
+    let error = |settings| build(&settings, space, Seed::new(0)).err().unwrap().to_string();
+    assert_eq!(error(reinforce(|s| s.spread = 0.0)), "policy.spread: it is 0, expected a positive number");
+    let unknown: Result<PolicySettings, _> = serde_json::from_str(r#"{"kind":"reinforce","sprad":1}"#);
+    assert!(unknown.unwrap_err().to_string().contains("unknown field `sprad`, expected one of"));
+}

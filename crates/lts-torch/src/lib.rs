@@ -1,0 +1,1 @@
+//! Main task models on libtorch: networks, training, scoring.
