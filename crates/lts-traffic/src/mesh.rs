@@ -1,14 +1,14 @@
 //! Meshes by name, shared by every host: triangles in sections of one material each.
 
-use glam::{Vec2, Vec3};
-use serde::{Deserialize, Serialize};
+use glam::Vec3;
+use serde::Serialize;
 
 /// Index of a mesh in [`Shapes::meshes`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct ShapeId(pub u16);
 
 /// What a surface is made of; the host decides how it looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[repr(u8)]
 pub enum Material {
@@ -26,7 +26,7 @@ pub enum Material {
     RearLamp,
     /// Number plates: white with dark marks.
     Plate,
-    /// The object's own colour, matt, with a grid of windows (facades). Texture coordinates in metres.
+    /// The object's own colour, matt, with a grid of windows (facades).
     Facade,
     /// Roofs: the object's own colour darkened, matt.
     Roof,
@@ -69,8 +69,6 @@ pub struct Vertex {
     pub position: Vec3,
     /// Unit length, in the unscaled mesh (scale with the inverse of the size).
     pub normal: Vec3,
-    /// Texture coordinates over the surface, 0..1 along its extent.
-    pub uv: Vec2,
 }
 
 /// A run of triangles of one material.
@@ -89,6 +87,13 @@ pub struct Section {
 pub struct Shapes {
     /// By [`ShapeId`].
     pub meshes: Vec<Mesh>,
+}
+
+impl Mesh {
+    /// How many triangles.
+    pub fn triangle_count(&self) -> usize {
+        self.indices.len() / 3
+    }
 }
 
 impl Shapes {

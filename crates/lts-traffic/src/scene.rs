@@ -4,12 +4,13 @@
 //! counter-clockwise seen from above. Colours are linear RGB in 0..1.
 
 use glam::{Quat, Vec3};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use crate::choices::Choice;
 use crate::mesh::ShapeId;
 
 /// Everything in one image.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Scene {
     /// Where the image is taken from.
     pub camera: Camera,
@@ -22,7 +23,7 @@ pub struct Scene {
 }
 
 /// A pinhole camera without distortion that looks along its own X axis.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Camera {
     /// Metres.
     pub position: Vec3,
@@ -39,7 +40,7 @@ pub struct Camera {
 }
 
 /// Light, sky, weather, and how the camera responds.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Environment {
     /// The kind of weather, for labels and counting.
     pub weather: Weather,
@@ -72,7 +73,7 @@ pub struct Environment {
 }
 
 /// The four weathers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Weather {
@@ -83,7 +84,7 @@ pub enum Weather {
 }
 
 /// One thing in the scene: a shape, scaled to a size, at a pose.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Object {
     /// Which mesh.
     pub shape: ShapeId,
@@ -103,59 +104,4 @@ pub struct Object {
     pub color: Vec3,
     /// A number that varies the texture between objects of one shape (window pattern, foliage noise).
     pub variation: u32,
-}
-
-/// One random choice of the generator: its name, what it was drawn from and what came out, so that the
-/// log-probability of a scene's choices and its gradient with respect to psi can be had.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Choice {
-    /// Dotted name with numbers where there are many, e.g. `cars.3.type`.
-    pub name: String,
-    /// What it was drawn from.
-    pub distribution: Distribution,
-    /// What came out; the index of an option for a categorical.
-    pub value: f64,
-}
-
-/// The distribution of a [`Choice`], with the parameter of psi that it depends on, if it does.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Distribution {
-    /// Options by logits.
-    Categorical {
-        /// Unnormalised log-probabilities.
-        logits: Vec<f64>,
-        /// The parameter that holds the logits.
-        parameter: Option<String>,
-    },
-    /// A whole number of events.
-    Poisson {
-        /// Expected number.
-        mean: f64,
-        /// The parameter that the mean is proportional to.
-        parameter: Option<String>,
-    },
-    /// Yes (1) or no (0).
-    Bernoulli {
-        /// Probability of yes.
-        probability: f64,
-        /// The parameter that is the probability.
-        parameter: Option<String>,
-    },
-    /// Bell curve.
-    Normal {
-        /// Mean.
-        mean: f64,
-        /// Standard deviation.
-        deviation: f64,
-        /// The parameter that is the mean or the deviation.
-        parameter: Option<String>,
-    },
-    /// Uniform between bounds.
-    Uniform {
-        /// Smallest value.
-        low: f64,
-        /// Largest value.
-        high: f64,
-    },
 }

@@ -1,0 +1,47 @@
+//! Facts about libtorch, and its errors in one line.
+
+use lts_core::ModelError;
+
+use crate::settings;
+
+/// What is known of libtorch on this machine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LibraryInfo {
+    /// The version that this program was built for, and that libtorch has to be of.
+    pub version: String,
+    /// Usable CUDA devices.
+    pub cuda_devices: i64,
+    /// Threads on the CPU.
+    pub threads: i32,
+}
+
+/// Looks at libtorch.
+pub fn library_info() -> LibraryInfo {
+    let available = tch::Cuda::is_available();
+    LibraryInfo {
+        version: "libtorch 2.11".into(),
+        cuda_devices: if available { tch::Cuda::device_count() } else { 0 },
+        threads: tch::get_num_threads(),
+    }
+}
+
+/// The device that a setting means.
+pub(crate) fn device(wanted: settings::Device) -> Result<tch::Device, ModelError> {
+    match wanted {
+        settings::Device::Cpu => Ok(tch::Device::Cpu),
+        settings::Device::Auto => Ok(tch::Device::cuda_if_available()),
+        settings::Device::Cuda if tch::Cuda::is_available() => Ok(tch::Device::Cuda(0)),
+        settings::Device::Cuda => Err(ModelError::Setting {
+            key: "task.training.device".into(),
+            reason: "it is cuda, but libtorch sees no CUDA device; `lts doctor` says more, or choose auto"
+                .into(),
+        }),
+    }
+}
+
+/// The first line of what libtorch says; the rest is a stack trace of C++.
+pub(crate) fn failure(error: &tch::TchError) -> ModelError {
+    let text = error.to_string();
+    let line = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or("unknown error");
+    ModelError::Library(line.into())
+}
