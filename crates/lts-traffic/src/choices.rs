@@ -79,7 +79,11 @@ impl Choice {
                 if *mean > 0.0 { self.value * mean.ln() - mean - factorial } else { 0.0 }
             }
             Distribution::Bernoulli { probability, .. } => {
-                if self.value == 1.0 { probability.ln() } else { (1.0 - probability).ln() }
+                if self.value == 1.0 {
+                    probability.ln()
+                } else {
+                    (1.0 - probability).ln()
+                }
             }
             Distribution::Normal { mean, deviation, .. } => {
                 let z = (self.value - mean) / deviation;
@@ -189,7 +193,13 @@ impl<'a> Draws<'a> {
     }
 
     /// A number of events whose mean is `value * exposure`, where `value` is a parameter.
-    pub fn poisson(&mut self, index: usize, field: &'static str, parameter: (&'static str, f64), exposure: f64) -> usize {
+    pub fn poisson(
+        &mut self,
+        index: usize,
+        field: &'static str,
+        parameter: (&'static str, f64),
+        exposure: f64,
+    ) -> usize {
         let mean = (parameter.1 * exposure).max(0.0);
         let count = match Poisson::new(mean) {
             Ok(poisson) if mean > 0.0 => poisson.sample(&mut self.rng),
@@ -200,7 +210,13 @@ impl<'a> Draws<'a> {
     }
 
     /// Yes or no with a parameter as the probability.
-    pub fn bernoulli(&mut self, index: usize, field: &'static str, probability: f64, parameter: &'static str) -> bool {
+    pub fn bernoulli(
+        &mut self,
+        index: usize,
+        field: &'static str,
+        probability: f64,
+        parameter: &'static str,
+    ) -> bool {
         let yes = self.rng.random::<f64>() < probability;
         let distribution = Distribution::Bernoulli { probability, parameter: Some(parameter) };
         self.keep(index, field, distribution, f64::from(u8::from(yes))) == 1.0
@@ -232,9 +248,12 @@ mod tests {
             let (above, below) = (make(at + step).log_probability(), make(at - step).log_probability());
             ((above - below) / (2.0 * step), make(at).gradient().unwrap().1[0])
         };
-        let poisson = |x: f64| choice(Distribution::Poisson { mean: 1.7 * x, parameter: Some(("p", x)) }, 4.0);
-        let bernoulli = |x: f64| choice(Distribution::Bernoulli { probability: x, parameter: Some("p") }, 1.0);
-        let normal = |x: f64| choice(Distribution::Normal { mean: 0.0, deviation: x, parameter: Some("p") }, 0.8);
+        let poisson =
+            |x: f64| choice(Distribution::Poisson { mean: 1.7 * x, parameter: Some(("p", x)) }, 4.0);
+        let bernoulli =
+            |x: f64| choice(Distribution::Bernoulli { probability: x, parameter: Some("p") }, 1.0);
+        let normal =
+            |x: f64| choice(Distribution::Normal { mean: 0.0, deviation: x, parameter: Some("p") }, 0.8);
         let categorical = |x: f64| {
             let logits = Arc::from([x, 0.3, -0.5]);
             choice(Distribution::Categorical { logits, parameter: Some("p") }, 0.0)

@@ -29,7 +29,8 @@ pub(crate) fn environment(parameters: &Parameters, seed: Seed, choices: &mut Vec
     // Azimuth 0 is south-east of a road that runs north: light from the front right.
     let around = azimuth as f32 - 0.6;
     let sun_direction =
-        Vec3::new(around.cos() * elevation.cos(), around.sin() * elevation.cos(), elevation.sin()).normalize();
+        Vec3::new(around.cos() * elevation.cos(), around.sin() * elevation.cos(), elevation.sin())
+            .normalize();
     let look = Environment {
         weather,
         sun_direction,

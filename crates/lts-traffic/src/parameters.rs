@@ -46,7 +46,14 @@ pub fn parameter_space() -> ParameterSpace {
         logits("cars.type", "type of each car", &CAR_TYPES, vec![0.0; 5]),
         logits("cars.color", "colour of each car", &CAR_COLORS, palette),
         logits("weather", "light and rain", &WEATHERS, vec![0.0; 4]),
-        real("light.sun_azimuth_spread", "rad", "deviation of the sun's direction around south", 0.0, 3.0, 1.0),
+        real(
+            "light.sun_azimuth_spread",
+            "rad",
+            "deviation of the sun's direction around south",
+            0.0,
+            3.0,
+            1.0,
+        ),
         real("light.exposure_spread", "stops", "deviation of the camera's exposure", 0.0, 1.0, 0.25),
         fixed(real("camera.height", "m", "height of the camera above the road", 1.0, 3.0, 1.65)),
         fixed(real("camera.pitch", "rad", "upward pitch of the camera", -0.3, 0.3, 0.0)),
@@ -83,7 +90,10 @@ impl Parameters {
             reason: format!("it has no value; expected {expected}"),
         };
         let number = |name: &str| {
-            values.number(name).filter(|value| value.is_finite()).ok_or_else(|| missing(name, "a finite number"))
+            values
+                .number(name)
+                .filter(|value| value.is_finite())
+                .ok_or_else(|| missing(name, "a finite number"))
         };
         let logits = |name: &str, count: usize| {
             let found = values.logits(name).filter(|logits| logits.len() == count);

@@ -45,7 +45,10 @@ impl MeshBuilder {
         for index in 0..4 {
             let ((ax, ay), (bx, by)) = (corners[index], corners[(index + 1) % 4]);
             let at = |x: f32, y: f32, z: f32| Vec3::new(x, y, z);
-            self.quad(material, [at(ax, ay, low.z), at(bx, by, low.z), at(bx, by, high.z), at(ax, ay, high.z)]);
+            self.quad(
+                material,
+                [at(ax, ay, low.z), at(bx, by, low.z), at(bx, by, high.z), at(ax, ay, high.z)],
+            );
         }
     }
 
@@ -59,7 +62,12 @@ impl MeshBuilder {
             let next = side + 1;
             self.quad(
                 material,
-                [ring(side, radii.0, 0.0), ring(next, radii.0, 0.0), ring(next, radii.1, height), ring(side, radii.1, height)],
+                [
+                    ring(side, radii.0, 0.0),
+                    ring(next, radii.0, 0.0),
+                    ring(next, radii.1, height),
+                    ring(side, radii.1, height),
+                ],
             );
         }
     }
@@ -70,11 +78,37 @@ impl MeshBuilder {
         material: Material,
         sides: u32,
         center: Vec3,
-        (inner, outer): (f32, f32),
+        radii: (f32, f32),
         facing: f32,
     ) {
+        self.arc_along_y(material, sides, center, radii, facing, std::f32::consts::TAU);
+    }
+
+    /// The part of such a disc that stands above its center.
+    pub fn arch_along_y(
+        &mut self,
+        material: Material,
+        sides: u32,
+        center: Vec3,
+        radii: (f32, f32),
+        facing: f32,
+    ) {
+        self.arc_along_y(material, sides, center, radii, facing, std::f32::consts::PI);
+    }
+
+    fn arc_along_y(
+        &mut self,
+        material: Material,
+        sides: u32,
+        center: Vec3,
+        (inner, outer): (f32, f32),
+        facing: f32,
+        angle: f32,
+    ) {
+        // Clockwise from the left or counter-clockwise from the right end, so that an arch is the upper half.
+        let first = if facing > 0.0 { std::f32::consts::PI } else { 0.0 };
         let at = |side: u32, radius: f32| {
-            let turn = -facing * std::f32::consts::TAU * side as f32 / sides as f32;
+            let turn = first - facing * angle * side as f32 / sides as f32;
             center + Vec3::new(radius * turn.cos(), 0.0, radius * turn.sin())
         };
         for side in 0..sides {
@@ -87,18 +121,48 @@ impl MeshBuilder {
     pub fn blob(&mut self, material: Material, center: Vec3, radii: Vec3, detail: Detail, lumps: f32) {
         let phi = 1.618_034_f32;
         let corners = [
-            (-1.0, phi, 0.0), (1.0, phi, 0.0), (-1.0, -phi, 0.0), (1.0, -phi, 0.0), (0.0, -1.0, phi), (0.0, 1.0, phi),
-            (0.0, -1.0, -phi), (0.0, 1.0, -phi), (phi, 0.0, -1.0), (phi, 0.0, 1.0), (-phi, 0.0, -1.0), (-phi, 0.0, 1.0),
+            (-1.0, phi, 0.0),
+            (1.0, phi, 0.0),
+            (-1.0, -phi, 0.0),
+            (1.0, -phi, 0.0),
+            (0.0, -1.0, phi),
+            (0.0, 1.0, phi),
+            (0.0, -1.0, -phi),
+            (0.0, 1.0, -phi),
+            (phi, 0.0, -1.0),
+            (phi, 0.0, 1.0),
+            (-phi, 0.0, -1.0),
+            (-phi, 0.0, 1.0),
         ]
         .map(|(x, y, z)| Vec3::new(x, y, z).normalize());
         const FACES: [[usize; 3]; 20] = [
-            [0, 11, 5], [0, 5, 1], [0, 1, 7], [0, 7, 10], [0, 10, 11], [1, 5, 9], [5, 11, 4], [11, 10, 2], [10, 7, 6],
-            [7, 1, 8], [3, 9, 4], [3, 4, 2], [3, 2, 6], [3, 6, 8], [3, 8, 9], [4, 9, 5], [2, 4, 11], [6, 2, 10],
-            [8, 6, 7], [9, 8, 1],
+            [0, 11, 5],
+            [0, 5, 1],
+            [0, 1, 7],
+            [0, 7, 10],
+            [0, 10, 11],
+            [1, 5, 9],
+            [5, 11, 4],
+            [11, 10, 2],
+            [10, 7, 6],
+            [7, 1, 8],
+            [3, 9, 4],
+            [3, 4, 2],
+            [3, 2, 6],
+            [3, 6, 8],
+            [3, 8, 9],
+            [4, 9, 5],
+            [2, 4, 11],
+            [6, 2, 10],
+            [8, 6, 7],
+            [9, 8, 1],
         ];
         let place = |direction: Vec3| {
             // A fixed pseudo-random lump for each direction, so that shared corners move together.
-            let hash = (direction.dot(Vec3::new(12.9898, 78.233, 37.719)) + center.dot(Vec3::new(3.1, 5.7, 9.2))).sin() * 43_758.547;
+            let hash = (direction.dot(Vec3::new(12.9898, 78.233, 37.719))
+                + center.dot(Vec3::new(3.1, 5.7, 9.2)))
+            .sin()
+                * 43_758.547;
             let lump = 1.0 + lumps * (2.0 * (hash - hash.floor()) - 1.0);
             center + direction * lump * radii
         };
@@ -121,8 +185,10 @@ impl MeshBuilder {
         let normal = |corners: &[Vec3; 3]| (corners[1] - corners[0]).cross(corners[2] - corners[0]);
         let mut sorted = self.triangles;
         sorted.sort_by_key(|(material, _)| *material as u8);
-        let faces: Vec<(Vec3, [Vec3; 3])> = sorted.iter().map(|(_, corners)| (normal(corners), *corners)).collect();
-        let mut mesh = Mesh { name: name.into(), vertices: Vec::new(), indices: Vec::new(), sections: Vec::new() };
+        let faces: Vec<(Vec3, [Vec3; 3])> =
+            sorted.iter().map(|(_, corners)| (normal(corners), *corners)).collect();
+        let mut mesh =
+            Mesh { name: name.into(), vertices: Vec::new(), indices: Vec::new(), sections: Vec::new() };
         for (material, corners) in &sorted {
             let own = normal(corners).normalize();
             for corner in corners {

@@ -25,7 +25,11 @@ pub(crate) fn gable() -> Mesh {
     let (eaves, wall) = (0.68, 0.46);
     mesh.walls(Material::Facade, at(-wall, -wall, 0.0), at(wall, wall, eaves));
     for end in [-1.0, 1.0] {
-        let mut corners = [at(end * wall, -end * wall, eaves), at(end * wall, end * wall, eaves), at(end * wall, 0.0, 0.98)];
+        let mut corners = [
+            at(end * wall, -end * wall, eaves),
+            at(end * wall, end * wall, eaves),
+            at(end * wall, 0.0, 0.98),
+        ];
         if end < 0.0 {
             corners = [corners[0], corners[1], corners[2]];
         }
@@ -33,7 +37,12 @@ pub(crate) fn gable() -> Mesh {
     }
     for side in [-1.0, 1.0] {
         let low = eaves - 0.03;
-        let corners = [at(side * 0.5, -0.5 * side, low), at(-side * 0.5, -0.5 * side, low), at(-side * 0.5, 0.0, 1.0), at(side * 0.5, 0.0, 1.0)];
+        let corners = [
+            at(side * 0.5, -0.5 * side, low),
+            at(-side * 0.5, -0.5 * side, low),
+            at(-side * 0.5, 0.0, 1.0),
+            at(side * 0.5, 0.0, 1.0),
+        ];
         let [a, b, c, d] = corners;
         mesh.quad(Material::Roof, [b, a, d, c]);
     }

@@ -43,8 +43,13 @@ fn profile(index: usize) -> Profile {
         0 => Profile {
             size: SIZES[0],
             stations: &[
-                (2.0, 0.3, 0.62, 0.78), (1.9, 0.2, 0.74, 0.92), (1.2, 0.18, 0.9, 0.98), (0.85, 0.18, 0.94, 1.0),
-                (-1.2, 0.18, 0.98, 1.0), (-1.85, 0.22, 0.98, 0.93), (-2.0, 0.34, 0.9, 0.86),
+                (2.0, 0.3, 0.62, 0.78),
+                (1.9, 0.2, 0.74, 0.92),
+                (1.2, 0.18, 0.9, 0.98),
+                (0.85, 0.18, 0.94, 1.0),
+                (-1.2, 0.18, 0.98, 1.0),
+                (-1.85, 0.22, 0.98, 0.93),
+                (-2.0, 0.34, 0.9, 0.86),
             ],
             cabin: [0.95, 0.2, -1.35, -1.92],
             belt: 0.93,
@@ -58,8 +63,14 @@ fn profile(index: usize) -> Profile {
         1 => Profile {
             size: SIZES[1],
             stations: &[
-                (2.25, 0.3, 0.6, 0.78), (2.13, 0.2, 0.72, 0.92), (1.4, 0.17, 0.86, 0.98), (0.95, 0.17, 0.92, 1.0),
-                (-1.3, 0.17, 0.96, 1.0), (-1.55, 0.17, 0.98, 0.99), (-2.1, 0.22, 0.94, 0.93), (-2.25, 0.34, 0.82, 0.84),
+                (2.25, 0.3, 0.6, 0.78),
+                (2.13, 0.2, 0.72, 0.92),
+                (1.4, 0.17, 0.86, 0.98),
+                (0.95, 0.17, 0.92, 1.0),
+                (-1.3, 0.17, 0.96, 1.0),
+                (-1.55, 0.17, 0.98, 0.99),
+                (-2.1, 0.22, 0.94, 0.93),
+                (-2.25, 0.34, 0.82, 0.84),
             ],
             cabin: [1.05, 0.25, -0.85, -1.6],
             belt: 0.92,
@@ -73,8 +84,13 @@ fn profile(index: usize) -> Profile {
         2 => Profile {
             size: SIZES[2],
             stations: &[
-                (2.3, 0.4, 0.78, 0.82), (2.2, 0.28, 0.92, 0.94), (1.4, 0.26, 1.04, 0.99), (1.05, 0.26, 1.07, 1.0),
-                (-1.6, 0.26, 1.1, 1.0), (-2.2, 0.3, 1.1, 0.95), (-2.3, 0.42, 1.0, 0.88),
+                (2.3, 0.4, 0.78, 0.82),
+                (2.2, 0.28, 0.92, 0.94),
+                (1.4, 0.26, 1.04, 0.99),
+                (1.05, 0.26, 1.07, 1.0),
+                (-1.6, 0.26, 1.1, 1.0),
+                (-2.2, 0.3, 1.1, 0.95),
+                (-2.3, 0.42, 1.0, 0.88),
             ],
             cabin: [1.15, 0.5, -1.85, -2.22],
             belt: 1.07,
@@ -88,8 +104,13 @@ fn profile(index: usize) -> Profile {
         3 => Profile {
             size: SIZES[3],
             stations: &[
-                (2.75, 0.4, 0.82, 0.84), (2.65, 0.26, 1.0, 0.94), (2.1, 0.24, 1.16, 0.99), (1.9, 0.24, 1.2, 1.0),
-                (-2.4, 0.24, 1.2, 1.0), (-2.7, 0.26, 1.2, 0.98), (-2.75, 0.4, 1.16, 0.96),
+                (2.75, 0.4, 0.82, 0.84),
+                (2.65, 0.26, 1.0, 0.94),
+                (2.1, 0.24, 1.16, 0.99),
+                (1.9, 0.24, 1.2, 1.0),
+                (-2.4, 0.24, 1.2, 1.0),
+                (-2.7, 0.26, 1.2, 0.98),
+                (-2.75, 0.4, 1.16, 0.96),
             ],
             cabin: [2.05, 1.35, -2.62, -2.74],
             belt: 1.19,
@@ -103,8 +124,13 @@ fn profile(index: usize) -> Profile {
         _ => Profile {
             size: SIZES[4],
             stations: &[
-                (2.65, 0.45, 0.86, 0.84), (2.55, 0.32, 1.0, 0.94), (1.6, 0.3, 1.08, 0.99), (1.2, 0.3, 1.12, 1.0),
-                (-2.5, 0.3, 1.12, 1.0), (-2.62, 0.34, 1.12, 0.98), (-2.65, 0.46, 1.08, 0.96),
+                (2.65, 0.45, 0.86, 0.84),
+                (2.55, 0.32, 1.0, 0.94),
+                (1.6, 0.3, 1.08, 0.99),
+                (1.2, 0.3, 1.12, 1.0),
+                (-2.5, 0.3, 1.12, 1.0),
+                (-2.62, 0.34, 1.12, 0.98),
+                (-2.65, 0.46, 1.08, 0.96),
             ],
             cabin: [1.3, 0.65, -0.5, -0.72],
             belt: 1.11,
@@ -165,7 +191,14 @@ fn body(mesh: &mut MeshBuilder, profile: &Profile, stations: &[Station]) {
     let ring = |(x, bottom, top, width): Station| {
         let w = half * width;
         let waist = bottom + 0.6 * (top - bottom);
-        [at(x, -0.93 * w, bottom), at(x, -w, waist), at(x, -0.9 * w, top), at(x, 0.9 * w, top), at(x, w, waist), at(x, 0.93 * w, bottom)]
+        [
+            at(x, -0.93 * w, bottom),
+            at(x, -w, waist),
+            at(x, -0.9 * w, top),
+            at(x, 0.9 * w, top),
+            at(x, w, waist),
+            at(x, 0.93 * w, bottom),
+        ]
     };
     for pair in stations.windows(2) {
         let (front, rear) = (ring(pair[0]), ring(pair[1]));
@@ -202,10 +235,19 @@ fn cabin(mesh: &mut MeshBuilder, profile: &Profile, side: &[f32]) {
             mesh.quad(Material::Paint, [corners[index], corners[next], inner[next], inner[index]]);
         }
     };
-    framed(mesh, [at(foot, -wide, belt), at(foot, wide, belt), at(front, narrow, edge), at(front, -narrow, edge)], Material::Glass);
     framed(
         mesh,
-        [at(rear_foot, wide, belt), at(rear_foot, -wide, belt), at(rear, -narrow, edge), at(rear, narrow, edge)],
+        [at(foot, -wide, belt), at(foot, wide, belt), at(front, narrow, edge), at(front, -narrow, edge)],
+        Material::Glass,
+    );
+    framed(
+        mesh,
+        [
+            at(rear_foot, wide, belt),
+            at(rear_foot, -wide, belt),
+            at(rear, -narrow, edge),
+            at(rear, narrow, edge),
+        ],
         rear_material,
     );
     for y in [-1.0_f32, 1.0] {
@@ -239,10 +281,10 @@ fn wheel(mesh: &mut MeshBuilder, profile: &Profile, x: f32, side: f32) {
     let radius = profile.wheel_radius;
     let outer = side * profile.size.y * 0.5;
     let inner = side * (profile.size.y * 0.5 - 0.2);
-    let sides = 10;
+    let sides = 8;
     // The arch stands a hair outside the body, whose sides lean in below the waist.
     let arch = at(x, side * profile.size.y * 0.4975, radius + 0.03);
-    mesh.ring_along_y(Material::Rubber, 10, arch, (radius, 1.18 * radius), side);
+    mesh.arch_along_y(Material::Rubber, 5, arch, (radius, 1.18 * radius), side);
     let hub = at(x, outer, radius);
     mesh.ring_along_y(Material::Rubber, sides, hub, (0.66 * radius, radius), side);
     mesh.ring_along_y(Material::Metal, sides, hub, (0.12 * radius, 0.66 * radius), side);
@@ -283,7 +325,14 @@ fn lamps(mesh: &mut MeshBuilder, profile: &Profile) {
 }
 
 /// A rectangle on the front (`direction` 1) or rear (-1) cap: `y` in metres, `z` in shares of the cap's height.
-fn panel(mesh: &mut MeshBuilder, material: Material, station: Station, direction: f32, y: (f32, f32), z: (f32, f32)) {
+fn panel(
+    mesh: &mut MeshBuilder,
+    material: Material,
+    station: Station,
+    direction: f32,
+    y: (f32, f32),
+    z: (f32, f32),
+) {
     let (x, bottom, top, _) = station;
     // The cap is the outermost part of the car: the panel sits on it by a depth that only a lens could see.
     let x = x - direction * 0.004 + direction * 0.003_9;
@@ -299,7 +348,8 @@ fn mirrors(mesh: &mut MeshBuilder, profile: &Profile) {
     let x = profile.cabin[0] - 0.25;
     for side in [-1.0_f32, 1.0] {
         let (a, b) = (side * 0.86 * half, side * half);
-        let (low, high) = (at(x - 0.08, a.min(b), profile.belt + 0.02), at(x + 0.08, a.max(b), profile.belt + 0.18));
+        let (low, high) =
+            (at(x - 0.08, a.min(b), profile.belt + 0.02), at(x + 0.08, a.max(b), profile.belt + 0.18));
         mesh.block(Material::Paint, low, high);
     }
 }
@@ -309,6 +359,9 @@ fn bed(mesh: &mut MeshBuilder, profile: &Profile) {
     if let Some(front) = profile.bed {
         let (rear, _, top, _) = profile.stations[profile.stations.len() - 2];
         let (half, z) = (0.8 * profile.size.y / 2.0, top + 0.004);
-        mesh.quad(Material::Rubber, [at(rear, -half, z), at(front, -half, z), at(front, half, z), at(rear, half, z)]);
+        mesh.quad(
+            Material::Rubber,
+            [at(rear, -half, z), at(front, -half, z), at(front, half, z), at(rear, half, z)],
+        );
     }
 }

@@ -31,7 +31,11 @@ fn clusters(mesh: &mut MeshBuilder, detail: Detail, balls: &[(f32, f32, f32, f32
     for (x, y, z, radius) in &balls[..kept] {
         let radius = radius * swell;
         let fits = radius.min(0.5 / 1.16).min((1.0 - z) / 1.16 + 0.02);
-        let center = at(x.clamp(fits * 1.16 - 0.5, 0.5 - fits * 1.16), y.clamp(fits * 1.16 - 0.5, 0.5 - fits * 1.16), *z);
+        let center = at(
+            x.clamp(fits * 1.16 - 0.5, 0.5 - fits * 1.16),
+            y.clamp(fits * 1.16 - 0.5, 0.5 - fits * 1.16),
+            *z,
+        );
         let center = center.with_z(z.min(1.0 - fits * 1.16).max(fits * 1.16));
         mesh.blob(Material::Foliage, center, Vec3::splat(fits), detail, 0.16);
     }
@@ -45,7 +49,13 @@ fn trunk(mesh: &mut MeshBuilder, detail: Detail, height: f32, radius: f32) {
 fn broad(detail: Detail) -> MeshBuilder {
     let mut mesh = MeshBuilder::new();
     trunk(&mut mesh, detail, 0.5, 0.05);
-    let balls = [(0.0, 0.0, 0.68, 0.27), (0.02, -0.03, 0.55, 0.3), (0.22, 0.08, 0.52, 0.22), (-0.2, 0.14, 0.55, 0.22), (-0.06, -0.24, 0.6, 0.2)];
+    let balls = [
+        (0.0, 0.0, 0.68, 0.27),
+        (0.02, -0.03, 0.55, 0.3),
+        (0.22, 0.08, 0.52, 0.22),
+        (-0.2, 0.14, 0.55, 0.22),
+        (-0.06, -0.24, 0.6, 0.2),
+    ];
     clusters(&mut mesh, detail, &balls);
     mesh
 }
@@ -53,7 +63,8 @@ fn broad(detail: Detail) -> MeshBuilder {
 fn tall(detail: Detail) -> MeshBuilder {
     let mut mesh = MeshBuilder::new();
     trunk(&mut mesh, detail, 0.35, 0.06);
-    let balls = [(0.0, 0.0, 0.42, 0.34), (0.0, 0.0, 0.68, 0.27), (0.1, 0.05, 0.55, 0.26), (-0.05, -0.05, 0.84, 0.13)];
+    let balls =
+        [(0.0, 0.0, 0.42, 0.34), (0.0, 0.0, 0.68, 0.27), (0.1, 0.05, 0.55, 0.26), (-0.05, -0.05, 0.84, 0.13)];
     clusters(&mut mesh, detail, &balls);
     mesh
 }

@@ -30,11 +30,17 @@ pub(crate) fn traffic_light() -> Mesh {
     let mut mesh = MeshBuilder::new();
     mesh.column(Material::Metal, 6, Vec3::ZERO, 3.0, (0.07, 0.06));
     mesh.block(Material::Rubber, at(-0.15, -0.17, 2.4), at(0.15, 0.17, 3.4));
-    for (height, material) in [(3.18, Material::RearLamp), (2.88, Material::Rubber), (2.58, Material::Rubber)] {
+    for (height, material) in [(3.18, Material::RearLamp), (2.88, Material::Rubber), (2.58, Material::Rubber)]
+    {
         let (x, half) = (-0.155, 0.1);
         mesh.quad(
             material,
-            [at(x, half, height - half), at(x, -half, height - half), at(x, -half, height + half), at(x, half, height + half)],
+            [
+                at(x, half, height - half),
+                at(x, -half, height - half),
+                at(x, -half, height + half),
+                at(x, half, height + half),
+            ],
         );
     }
     mesh.finish("traffic_light", at(0.34, 0.34, 3.4))
@@ -84,6 +90,9 @@ pub(crate) fn flat(name: &str, material: Material) -> Mesh {
 pub(crate) fn pavement() -> Mesh {
     let mut mesh = MeshBuilder::new();
     mesh.walls(Material::Kerb, at(-0.5, -0.5, 0.0), at(0.5, 0.5, 1.0));
-    mesh.quad(Material::Pavement, [at(-0.5, -0.5, 1.0), at(0.5, -0.5, 1.0), at(0.5, 0.5, 1.0), at(-0.5, 0.5, 1.0)]);
+    mesh.quad(
+        Material::Pavement,
+        [at(-0.5, -0.5, 1.0), at(0.5, -0.5, 1.0), at(0.5, 0.5, 1.0), at(-0.5, 0.5, 1.0)],
+    );
     mesh.finish("pavement", Vec3::ONE)
 }
