@@ -5,7 +5,7 @@ use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use lts_core::{ClassMap, Dataset, DatasetError, Sample, Size};
+use lts_core::{ClassMap, Dataset, DatasetError, IGNORED, Sample, Size};
 
 use crate::decode::{self, error};
 use crate::fit;
@@ -25,6 +25,8 @@ pub struct LabelledImages {
     size: Size,
     cache: Option<Vec<Arc<Sample>>>,
     pixels_of_id: BTreeMap<u8, u64>,
+    /// New label id of each id on disk, where the class map was exchanged.
+    new_ids: Option<[u8; 256]>,
 }
 
 /// Opens the dataset `source` at `size`. Every image and label is decoded once.
@@ -51,6 +53,7 @@ pub fn open(source: &Source, size: Size) -> Result<LabelledImages, DatasetError>
         size,
         cache: keep.then_some(cache),
         pixels_of_id,
+        new_ids: None,
     })
 }
 
@@ -58,6 +61,33 @@ impl LabelledImages {
     /// The meaning of the label ids.
     pub fn classes(&self) -> &ClassMap {
         &self.classes
+    }
+
+    /// The same images with the label ids of `target`: classes are matched by the name that the dataset's own map
+    /// predicts for them. A class that `target` does not predict becomes its class `other`, or is ignored.
+    pub fn with_classes(mut self, target: &ClassMap) -> Self {
+        if self.classes == *target {
+            return self;
+        }
+        let ignored = (0..=u8::MAX).rev().find(|id| target.channel_of_id()[usize::from(*id)] == IGNORED).unwrap_or(0);
+        let names: Vec<&str> = self.classes.predicted().map(|class| class.name.as_str()).collect();
+        let new_id = |channel: u8| match names.get(usize::from(channel)) {
+            Some(name) if target.channel(name).is_some() => target.id(name).unwrap_or(ignored),
+            Some(_) => target.channel("other").and_then(|_| target.id("other")).unwrap_or(ignored),
+            None => ignored,
+        };
+        let ids = self.classes.channel_of_id().map(new_id);
+        for sample in self.cache.iter_mut().flatten() {
+            Arc::make_mut(sample).class.iter_mut().for_each(|id| *id = ids[usize::from(*id)]);
+        }
+        let mut pixels = BTreeMap::new();
+        for (id, count) in &self.pixels_of_id {
+            *pixels.entry(ids[usize::from(*id)]).or_insert(0) += count;
+        }
+        self.pixels_of_id = pixels;
+        self.classes = target.clone();
+        self.new_ids = Some(ids);
+        self
     }
 
     /// Pixels of each label id over all samples, at the samples' size.
@@ -104,7 +134,13 @@ impl Dataset for LabelledImages {
     fn sample(&self, index: usize) -> Result<Arc<Sample>, DatasetError> {
         match &self.cache {
             Some(cache) => Ok(Arc::clone(&cache[index])),
-            None => decode_pair(&self.pairs[index], self.size, self.fit).map(Arc::new),
+            None => {
+                let mut sample = decode_pair(&self.pairs[index], self.size, self.fit)?;
+                if let Some(ids) = &self.new_ids {
+                    sample.class.iter_mut().for_each(|id| *id = ids[usize::from(*id)]);
+                }
+                Ok(Arc::new(sample))
+            }
         }
     }
 }

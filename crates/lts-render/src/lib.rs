@@ -1,1 +1,23 @@
-//! A headless wgpu renderer: a scene becomes colour, class, instance and depth images.
+//! A headless wgpu renderer: a scene becomes colour, class, instance and depth images, and counts of visible cars.
+//!
+//! Many views share one atlas and one submission. While the device draws one batch, the next one is generated, culled
+//! and packed. Effects of the camera and the weather that need the finished image are added on the way back.
+
+pub mod bench;
+mod counts;
+mod device;
+mod geometry;
+mod pack;
+mod pipelines;
+mod post;
+mod renderer;
+mod settings;
+mod sheet;
+mod simulator;
+mod targets;
+
+pub use device::{DeviceInfo, devices};
+pub use renderer::{Renderer, Stages};
+pub use settings::SimulatorSettings;
+pub use sheet::contact_sheet;
+pub use simulator::TrafficSimulator;

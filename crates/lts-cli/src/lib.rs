@@ -1,0 +1,20 @@
+//! What the two programs `lts` and `lts-learner` share, and the commands that need no libtorch.
+
+pub mod args;
+pub mod bench;
+pub mod doctor;
+pub mod exit;
+pub mod generate;
+pub mod launcher;
+pub mod progress;
+pub mod report;
+pub mod simulator;
+
+use clap::CommandFactory;
+
+/// The completion script of `lts` for `shell`.
+pub fn completions(shell: clap_complete::Shell) -> String {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut args::Cli::command(), "lts", &mut script);
+    String::from_utf8_lossy(&script).into_owned()
+}

@@ -1,0 +1,130 @@
+//! What camera and weather do to the finished image: mirrored streets, smoothed edges, rain, noise.
+
+use lts_core::Sample;
+use lts_traffic::Environment;
+
+/// Road, sidewalk and terrain: what lies flat.
+fn is_ground(class: u8) -> bool {
+    matches!(class, 7 | 8 | 22)
+}
+
+/// Changes the colours of `sample`; labels stay as they are.
+pub(crate) fn develop(sample: &mut Sample, environment: &Environment) {
+    if environment.wetness > 0.05 {
+        mirror(sample, environment.wetness);
+    }
+    smooth_edges(sample);
+    if environment.rain > 0.05 {
+        rain(sample, environment.rain, environment.texture_seed);
+    }
+    noise(&mut sample.color, environment.noise, environment.texture_seed);
+}
+
+/// Wet ground mirrors what stands on it: below the foot of a thing its image hangs upside down, fading and smeared.
+fn mirror(sample: &mut Sample, wetness: f32) {
+    let (width, height) = (sample.size.width as usize, sample.size.height as usize);
+    let source = sample.color.clone();
+    for x in 0..width {
+        let mut foot = None;
+        for y in 0..height {
+            let at = y * width + x;
+            if !is_ground(sample.class[at]) {
+                foot = Some(y);
+                continue;
+            }
+            // Grass does not mirror; the sky's light on wet ground is in the shading already.
+            let Some(foot) =
+                foot.filter(|foot| sample.class[foot * width + x] != 23 && sample.class[at] != 22)
+            else {
+                continue;
+            };
+            let below = y - foot;
+            if below > foot {
+                continue;
+            }
+            let strength = 0.5 * wetness * (-(below as f32) / (0.16 * height as f32)).exp();
+            let rows =
+                [foot + 1 - below.min(foot), foot - below.min(foot), (foot + 2 - below.min(foot)).min(foot)];
+            for channel in 0..3 {
+                let mirrored: f32 =
+                    rows.iter().map(|row| f32::from(source[3 * (row * width + x) + channel])).sum();
+                let own = &mut sample.color[3 * at + channel];
+                *own = (f32::from(*own) * (1.0 - strength) + strength * mirrored / 3.0 + 0.5) as u8;
+            }
+        }
+    }
+}
+
+/// Where the label or the depth jumps, a pixel takes some of its neighbours' colour.
+fn smooth_edges(sample: &mut Sample) {
+    let (width, height) = (sample.size.width as usize, sample.size.height as usize);
+    let source = sample.color.clone();
+    let (Some(instance), Some(depth)) = (&sample.instance, &sample.depth) else { return };
+    let differs = |a: usize, b: usize| {
+        let jump = (depth[a] - depth[b]).abs() > 0.12 * depth[a].min(depth[b]);
+        sample.class[a] != sample.class[b] || instance[a] != instance[b] || jump
+    };
+    for y in 1..height.saturating_sub(1) {
+        for x in 1..width.saturating_sub(1) {
+            let at = y * width + x;
+            if differs(at, at + 1)
+                || differs(at, at + width)
+                || differs(at, at - 1)
+                || differs(at, at - width)
+            {
+                for channel in 0..3 {
+                    let value = |index: usize| u32::from(source[3 * index + channel]);
+                    let around = value(at - 1) + value(at + 1) + value(at - width) + value(at + width);
+                    sample.color[3 * at + channel] = ((4 * value(at) + around + 4) / 8) as u8;
+                }
+            }
+        }
+    }
+}
+
+/// A 32-bit hash of two numbers (PCG's output function).
+fn hash(seed: u32, index: u32) -> u32 {
+    let state =
+        index.wrapping_mul(747_796_405).wrapping_add(seed ^ 0x9E37_79B9).wrapping_mul(2_891_336_453) | 1;
+    let word = ((state >> ((state >> 28) + 4)) ^ state).wrapping_mul(277_803_737);
+    (word >> 22) ^ word
+}
+
+/// Bright, thin, slanted streaks.
+fn rain(sample: &mut Sample, amount: f32, seed: u32) {
+    let (width, height) = (sample.size.width as usize, sample.size.height as usize);
+    let share = |index: u32| hash(seed, index) as f32 / u32::MAX as f32;
+    let streaks = (amount * 0.006 * (width * height) as f32) as u32;
+    let slant = 0.24 * (share(0) - 0.5);
+    for streak in 0..streaks {
+        let random = |n: u32| share(16 + 4 * streak + n);
+        let (left, top) = (random(0) * width as f32, random(1) * height as f32 * 1.1 - 0.1 * height as f32);
+        // Near drops are long and bright, far ones short and faint.
+        let near = random(2) * random(2);
+        let length = (0.03 + 0.16 * near) * height as f32 + 1.0;
+        let strength = 0.07 + 0.22 * near;
+        for step in 0..length as usize {
+            let (x, y) = ((left + slant * step as f32) as isize, (top + step as f32) as isize);
+            if (0..width as isize).contains(&x) && (0..height as isize).contains(&y) {
+                let at = 3 * (y as usize * width + x as usize);
+                for value in &mut sample.color[at..at + 3] {
+                    *value = (f32::from(*value) * (1.0 - strength) + 205.0 * strength) as u8;
+                }
+            }
+        }
+    }
+}
+
+/// Noise of the sensor: nearly Gaussian, half of it the same in all three channels.
+fn noise(color: &mut [u8], deviation: f32, seed: u32) {
+    // A sum of two random bytes has a mean of 255 and a standard deviation of 104.5.
+    let scale = deviation / 104.5;
+    for (index, pixel) in color.chunks_exact_mut(3).enumerate() {
+        let random = hash(seed, index as u32 ^ 0x5bd1_e995).to_le_bytes().map(i32::from);
+        let [a, b, c, d] = random;
+        let offsets = [a + b - 255, a + c - 255, a + d - 255];
+        for (value, offset) in pixel.iter_mut().zip(offsets) {
+            *value = (f32::from(*value) + scale * offset as f32 + 0.5) as u8;
+        }
+    }
+}
