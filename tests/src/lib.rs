@@ -164,10 +164,8 @@ repeats = 1
 
 /// Folder of the shared real data, if it is there; a message otherwise.
 pub fn real_data(name: &str) -> Option<PathBuf> {
-    let root = std::env::var_os("LTS_DATA").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data"),
-        PathBuf::from,
-    );
+    let root = std::env::var_os("LTS_DATA")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data"), PathBuf::from);
     let path = root.join(name);
     if path.is_dir() {
         return Some(path);

@@ -18,7 +18,13 @@ fn folder_of_images(place: &Place) {
 }
 
 fn on_folder(place: &Place) -> String {
-    place.write("e.toml", &SMALL.replace("kind = \"simulated\"\nimages = 6\nseed = 1\nparameters = { cars.density = 8 }", "kind = \"folder\"\npath = \"data\""));
+    place.write(
+        "e.toml",
+        &SMALL.replace(
+            "kind = \"simulated\"\nimages = 6\nseed = 1\nparameters = { cars.density = 8 }",
+            "kind = \"folder\"\npath = \"data\"",
+        ),
+    );
     place.failure(&["learn", "e.toml"])
 }
 
@@ -31,7 +37,9 @@ fn a_mistyped_key_names_the_nearest_one() {
         "e.toml: loop.imagse: unknown key 'imagse'; did you mean 'images'?"
     );
     place.write("e.toml", &SMALL.replace("batch_size", "batchsize"));
-    assert!(place.failure(&["learn", "e.toml"]).contains("unknown key 'batchsize'; did you mean 'batch_size'?"));
+    assert!(
+        place.failure(&["learn", "e.toml"]).contains("unknown key 'batchsize'; did you mean 'batch_size'?")
+    );
     place.write("e.toml", &SMALL.replace("cars.density", "cars.densty"));
     assert!(place.failure(&["learn", "e.toml"]).contains("did you mean 'cars.density'?"));
     assert_eq!(place.names(), ["e.toml"]);
@@ -53,7 +61,9 @@ fn a_value_of_another_type_is_named_with_its_key() {
 #[test]
 fn missing_files_are_named() {
     let place = Place::new();
-    assert!(place.failure(&["learn", "absent.toml"]).starts_with("absent.toml: the experiment cannot be read"));
+    assert!(
+        place.failure(&["learn", "absent.toml"]).starts_with("absent.toml: the experiment cannot be read")
+    );
     assert!(on_folder(&place).contains("data: "), "{}", on_folder(&place));
     assert!(place.failure(&["report", "absent"]).starts_with("absent: "));
     assert!(place.failure(&["resume", "absent"]).starts_with("absent: "));
@@ -74,14 +84,19 @@ fn damaged_images_and_labels_are_named() {
     let label = place.path("data/labels/000000.png");
     image::GrayImage::new(95, 48).save(&label).unwrap();
     let line = on_folder(&place);
-    assert!(line.contains("labels/000000.png: ") && line.contains("95x48") && line.contains("96x48"), "{line}");
+    assert!(
+        line.contains("labels/000000.png: ") && line.contains("95x48") && line.contains("96x48"),
+        "{line}"
+    );
 
     image::RgbImage::new(96, 48).save(&label).unwrap();
     let line = on_folder(&place);
     assert!(line.contains("labels/000000.png: ") && line.contains("channel"), "{line}");
 
     image::GrayImage::from_pixel(96, 48, image::Luma([7])).save(&label).unwrap();
-    image::GrayImage::from_pixel(96, 48, image::Luma([7])).save(place.path("data/labels/000001.png")).unwrap();
+    image::GrayImage::from_pixel(96, 48, image::Luma([7]))
+        .save(place.path("data/labels/000001.png"))
+        .unwrap();
     let line = on_folder(&place);
     assert!(line.contains("car") && line.contains("data"), "{line}");
     assert_eq!(place.names(), ["data", "e.toml"]);
@@ -92,7 +107,8 @@ fn foreign_weights_are_named() {
     let place = Place::new();
     let weights = place.write("w.safetensors", "this is no safetensors file");
     place.write("e.toml", SMALL);
-    let line = place.failure(&["learn", "e.toml", "--set", &format!("task.model.weights={}", weights.display())]);
+    let line =
+        place.failure(&["learn", "e.toml", "--set", &format!("task.model.weights={}", weights.display())]);
     assert!(line.contains("w.safetensors: "), "{line}");
     folder_of_images(&place);
     assert!(place.failure(&["evaluate", "w.safetensors", "data"]).contains("w.safetensors: "));
@@ -167,8 +183,10 @@ fn a_full_disk_is_said_and_leaves_a_resumable_run() {
 fn a_second_process_on_a_run_is_refused() {
     let place = Place::new();
     place.write("e.toml", SMALL);
-    let mut first =
-        place.command(&["learn", "e.toml", "-q", "--run-dir", "run", "--set", "loop.iterations=500"]).spawn().unwrap();
+    let mut first = place
+        .command(&["learn", "e.toml", "-q", "--run-dir", "run", "--set", "loop.iterations=500"])
+        .spawn()
+        .unwrap();
     assert!(wait_until(|| !lts_tests::journal(&place.path("run")).is_empty()));
     let line = place.failure(&["resume", "run"]);
     assert_eq!(line, "run: another process works on this run; wait for it or stop it first");
@@ -183,7 +201,10 @@ struct SmallDisk<'a>(&'a Path);
 impl<'a> SmallDisk<'a> {
     fn mount(path: &'a Path, size: &str) -> Self {
         let options = format!("size={size}");
-        let status = std::process::Command::new("mount").args(["-t", "tmpfs", "-o", &options, "tmpfs"]).arg(path).status();
+        let status = std::process::Command::new("mount")
+            .args(["-t", "tmpfs", "-o", &options, "tmpfs"])
+            .arg(path)
+            .status();
         assert!(status.unwrap().success());
         Self(path)
     }

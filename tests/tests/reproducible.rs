@@ -46,7 +46,12 @@ fn ctrl_c_leaves_a_resumable_run() {
     send_signal(&child, "INT");
     let ran = ran(child.wait_with_output().unwrap());
     assert_eq!(ran.code, 130, "{}", ran.err);
-    assert!(ran.err.contains("lts resume run") || ran.out.contains("lts resume run"), "{} {}", ran.out, ran.err);
+    assert!(
+        ran.err.contains("lts resume run") || ran.out.contains("lts resume run"),
+        "{} {}",
+        ran.out,
+        ran.err
+    );
     place.success(&["resume", "run", "-q"]);
     assert_eq!(journal(&run), journal(&place.path("whole")));
 }

@@ -81,6 +81,22 @@ pub fn library() -> Result<Library> {
     serde_json::from_slice(&output.stdout).context("lts-learner answered something unexpected")
 }
 
+/// Mesa's device-selection layer prints "XDG_RUNTIME_DIR is invalid or not set" on machines without a desktop, and is of
+/// no use to a program that chooses its device itself. This variable switches the layer off.
+const WITHOUT_SELECTION_LAYER: (&str, &str) = ("NODEVICE_SELECT", "1");
+
+/// Makes sure that looking for a graphics device prints nothing, by starting the program anew, in its own place, with
+/// the layer switched off. Does nothing where that is done already, or if it fails: the messages are harmless.
+pub fn quiet_graphics() {
+    use std::os::unix::process::CommandExt;
+    let (name, value) = WITHOUT_SELECTION_LAYER;
+    if std::env::var_os(name).is_none()
+        && let Ok(program) = std::env::current_exe()
+    {
+        let _ = Command::new(program).args(std::env::args_os().skip(1)).env(name, value).exec();
+    }
+}
+
 /// `lts-learner` with an environment in which it finds libtorch.
 fn learner() -> Result<Command> {
     let libtorch = find_libtorch()?;
@@ -93,7 +109,13 @@ fn learner() -> Result<Command> {
         );
     }
     let mut command = Command::new(program);
+    command.env(WITHOUT_SELECTION_LAYER.0, WITHOUT_SELECTION_LAYER.1);
     command.env("LD_LIBRARY_PATH", with_first(&libtorch.join("lib"), std::env::var_os("LD_LIBRARY_PATH")));
+    // The threads that train share the cores with the one that makes images: a thread that waits must sleep. Where it
+    // spins instead, training is several times slower on a busy machine.
+    if std::env::var_os("OMP_WAIT_POLICY").is_none() {
+        command.env("OMP_WAIT_POLICY", "passive");
+    }
     // A program that was built against the CPU files alone uses CUDA where libtorch brings it.
     let cuda = libtorch.join("lib/libtorch_cuda.so");
     if cuda.is_file() {

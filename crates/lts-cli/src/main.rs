@@ -12,6 +12,9 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: &Cli) -> anyhow::Result<exit::Answer> {
+    if matches!(cli.command, Command::Generate(_) | Command::Doctor | Command::Bench(Bench::Render { .. })) {
+        launcher::quiet_graphics();
+    }
     match &cli.command {
         Command::Learn(_)
         | Command::Resume(_)

@@ -190,10 +190,10 @@ impl Learner<'_> {
         self.check_stop()?;
         self.observer.event(&Event::CandidateBegins { iteration, candidate, values });
         let carry_over = self.plan.settings.carry_over;
-        let fresh = match carry_over {
-            CarryOver::None => self.seed(iteration, candidate.number).name("weights"),
-            CarryOver::Best | CarryOver::Sequence => Seed::new(self.plan.seed).name("weights"),
-        };
+        // Networks start alike where random numbers are common: luck of the start is no merit of a candidate.
+        let alike = carry_over != CarryOver::None || self.plan.settings.common_random_numbers;
+        let root = Seed::new(self.plan.seed);
+        let fresh = if alike { root } else { self.seed(iteration, candidate.number) }.name("weights");
         let wanted = self.sheet_is_wanted(iteration);
         let (weights, checkpoint) = (&mut self.weights, &self.checkpoint);
         let mut prepare =
