@@ -1,5 +1,5 @@
 //! Runs the real program `lts` in a fresh folder, and says what it did.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "this crate is for tests alone")]
+#![expect(clippy::unwrap_used, reason = "this crate is for tests alone")]
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};

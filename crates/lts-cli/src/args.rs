@@ -61,7 +61,7 @@ pub struct LearnArgs {
     /// Seed of everything random; overrides run.seed.
     #[arg(long)]
     pub seed: Option<u64>,
-    /// The run directory to make; default: run.directory/<time>_<name>_s<seed>.
+    /// The run directory to make; default: `run.directory/<time>_<name>_s<seed>`.
     #[arg(long)]
     pub run_dir: Option<PathBuf>,
 }

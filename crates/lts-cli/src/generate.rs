@@ -125,11 +125,13 @@ fn latest(run: &Path) -> Result<Values> {
     let text = std::fs::read_to_string(&path)
         .with_context(|| format!("{}: the journal cannot be read", path.display()))?;
     let records = text.lines().filter_map(|line| serde_json::from_str::<Record>(line).ok());
-    let last = records.filter_map(|record| match record {
+    let mut recommended = records.filter_map(|record| match record {
         Record::Iteration(iteration) => Some(iteration.recommended),
         _ => None,
     });
-    last.last().with_context(|| format!("{}: no iteration is complete yet; use --at start", run.display()))
+    recommended
+        .next_back()
+        .with_context(|| format!("{}: no iteration is complete yet; use --at start", run.display()))
 }
 
 fn manifest(

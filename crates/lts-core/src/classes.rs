@@ -48,7 +48,7 @@ impl ClassMap {
     /// A map of `classes`. Classes that are neither ignored nor merged get the channels, in the order of the list.
     ///
     /// # Errors
-    /// If ids or names repeat, a merge has no target, or no class is left to predict.
+    /// If ids or names repeat, a merge has no target, no class is left to predict, or no id to ignore.
     pub fn new(classes: Vec<Class>) -> Result<Self, ClassMapError> {
         let fail = |message: String| Err(ClassMapError(message));
         let (mut ids, mut names) = (BTreeSet::new(), BTreeSet::new());
@@ -82,6 +82,9 @@ impl ClassMap {
                 ));
             };
             channel_of_id[usize::from(class.id)] = channel as u8;
+        }
+        if !channel_of_id.contains(&IGNORED) {
+            return fail("all 256 ids are predicted: leave one for pixels that are ignored".into());
         }
         Ok(Self { channels, channel_of_id, classes })
     }
@@ -191,5 +194,19 @@ mod tests {
         assert_eq!(parse(&format!("{car}{car}")), "class id 1 is used twice");
         assert!(parse(&format!("{car}merge_into = \"bus\"\n")).contains("no class is left"));
         assert!(parse(&format!("{car}colour = 1\n")).starts_with("line 5: unknown field"));
+    }
+
+    #[test]
+    fn an_id_is_left_for_ignored_pixels() {
+        let class = |id: u8| Class {
+            id,
+            name: format!("c{id}"),
+            color: [0; 3],
+            ignore: false,
+            merge_into: (id > 0).then(|| "c0".into()),
+        };
+        assert!(ClassMap::new((0..255).map(class).collect()).is_ok());
+        let error = ClassMap::new((0..=255).map(class).collect()).unwrap_err().to_string();
+        assert_eq!(error, "all 256 ids are predicted: leave one for pixels that are ignored");
     }
 }

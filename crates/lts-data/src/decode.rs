@@ -26,6 +26,13 @@ pub(crate) fn color(path: &Path) -> Result<(Vec<u8>, Size), DatasetError> {
 
 /// Reads a label image: one channel, 8 bits or fewer, or palette indices. Returns the ids as stored.
 pub(crate) fn labels(path: &Path) -> Result<(Vec<u8>, Size), DatasetError> {
+    let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
+    if ending != "png" {
+        return Err(error(
+            path,
+            "the label image is no PNG; JPEG changes label ids, so write the labels as PNG",
+        ));
+    }
     let file = File::open(path).map_err(|cause| unreadable(path, &cause.to_string()))?;
     let mut decoder = png::Decoder::new(BufReader::new(file));
     // Neither palettes nor small bit depths may be turned into colours: the numbers are the labels.

@@ -25,6 +25,8 @@ pub struct LabelledImages {
     size: Size,
     cache: Option<Vec<Arc<Sample>>>,
     pixels_of_id: BTreeMap<u8, u64>,
+    /// Ids on disk that the dataset's own class map does not list.
+    unknown_ids: Vec<u8>,
     /// New label id of each id on disk, where the class map was exchanged.
     new_ids: Option<[u8; 256]>,
 }
@@ -35,6 +37,12 @@ pub struct LabelledImages {
 /// Names the first file, in order, that is missing, damaged, of another size than its image, or no label image.
 pub fn open(source: &Source, size: Size) -> Result<LabelledImages, DatasetError> {
     let found = pairs::find(source)?;
+    if size.pixels() == 0 {
+        return Err(error(
+            &found.root,
+            format!("images of {size} pixels were asked for, expected at least 1x1"),
+        ));
+    }
     let keep = found.pairs.len() * size.pixels() * 4 <= CACHE_BYTES;
     let decoded = decode_all(&found.pairs, size, found.fit, keep)?;
     let mut pixels_of_id = BTreeMap::new();
@@ -45,6 +53,8 @@ pub fn open(source: &Source, size: Size) -> Result<LabelledImages, DatasetError>
         }
         cache.extend(sample);
     }
+    let listed = |id: &u8| found.classes.classes().iter().any(|class| class.id == *id);
+    let unknown_ids = pixels_of_id.keys().copied().filter(|id| !listed(id)).collect();
     Ok(LabelledImages {
         root: found.root,
         pairs: found.pairs,
@@ -53,6 +63,7 @@ pub fn open(source: &Source, size: Size) -> Result<LabelledImages, DatasetError>
         size,
         cache: keep.then_some(cache),
         pixels_of_id,
+        unknown_ids,
         new_ids: None,
     })
 }
@@ -69,7 +80,7 @@ impl LabelledImages {
         if self.classes == *target {
             return self;
         }
-        let ignored = (0..=u8::MAX).rev().find(|id| target.channel_of_id()[usize::from(*id)] == IGNORED).unwrap_or(0);
+        let ignored = ignored_id(target);
         let names: Vec<&str> = self.classes.predicted().map(|class| class.name.as_str()).collect();
         let new_id = |channel: u8| match names.get(usize::from(channel)) {
             Some(name) if target.channel(name).is_some() => target.id(name).unwrap_or(ignored),
@@ -86,7 +97,8 @@ impl LabelledImages {
         }
         self.pixels_of_id = pixels;
         self.classes = target.clone();
-        self.new_ids = Some(ids);
+        // Ids on disk may have been exchanged before.
+        self.new_ids = Some(self.new_ids.map_or(ids, |before| before.map(|id| ids[usize::from(id)])));
         self
     }
 
@@ -95,10 +107,9 @@ impl LabelledImages {
         &self.pixels_of_id
     }
 
-    /// Label ids in the images that the class map does not list; their pixels are ignored.
+    /// Label ids on disk that the dataset's own class map does not list; their pixels are ignored.
     pub fn unknown_ids(&self) -> Vec<u8> {
-        let known = |id: &u8| self.classes.classes().iter().any(|class| class.id == *id);
-        self.pixels_of_id.keys().copied().filter(|id| !known(id)).collect()
+        self.unknown_ids.clone()
     }
 
     /// Checks that some pixel is of the predicted class `name`, merged classes included.
@@ -145,6 +156,13 @@ impl Dataset for LabelledImages {
     }
 }
 
+/// An id whose pixels `classes` ignores.
+fn ignored_id(classes: &ClassMap) -> u8 {
+    let ignores = |id: &u8| classes.channel_of_id()[usize::from(*id)] == IGNORED;
+    #[expect(clippy::expect_used, reason = "a class map without such an id is refused when it is made")]
+    (0..=u8::MAX).rev().find(ignores).expect("a class map ignores some id")
+}
+
 type Decoded = (BTreeMap<u8, u64>, Option<Arc<Sample>>);
 
 /// Decodes all pairs on all cores, in order; the error is that of the first file that has one.
@@ -189,3 +207,6 @@ fn decode_pair(pair: &Pair, size: Size, fit: Fit) -> Result<Sample, DatasetError
     let color = fit::color(color, image_size, size, window).map_err(|cause| error(&pair.image, cause))?;
     Ok(Sample { size, color, class, instance: None, depth: None, counts: Vec::new() })
 }
+
+#[cfg(test)]
+mod tests;

@@ -88,7 +88,12 @@ fn files(folder: &Path, root: &Path) -> Result<BTreeMap<String, PathBuf>, Datase
         let path = entry.map_err(|cause| error(folder, cause.to_string()))?.path();
         let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
         if let ("png" | "jpg" | "jpeg", Some(stem)) = (ending.as_str(), path.file_stem()) {
-            found.insert(stem.to_string_lossy().into_owned(), path);
+            let stem = stem.to_string_lossy().into_owned();
+            if let Some(other) = found.insert(stem, path.clone()) {
+                let (path, other) = (path.clone().max(other.clone()), path.min(other));
+                let name = other.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                return Err(error(&path, format!("it has the same name as {name}; remove one of them")));
+            }
         }
     }
     if found.is_empty() {

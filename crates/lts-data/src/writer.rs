@@ -42,6 +42,8 @@ pub struct DatasetWriter {
     target: PathBuf,
     /// Where everything lies until it is complete.
     temporary: PathBuf,
+    /// Folders above it that were made for it, innermost first.
+    above: Vec<PathBuf>,
     counts: BTreeMap<usize, Vec<u32>>,
     finished: bool,
 }
@@ -59,7 +61,10 @@ impl DatasetWriter {
         let name = target.file_name().ok_or_else(|| error(target, "this is no name for a folder"))?;
         let temporary =
             target.with_file_name(format!(".{}.{}.tmp", name.to_string_lossy(), std::process::id()));
-        let writer = Self { target: target.into(), temporary, counts: BTreeMap::new(), finished: false };
+        let absent = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
+        let above = target.ancestors().skip(1).take_while(absent).map(Path::to_path_buf).collect();
+        let counts = BTreeMap::new();
+        let writer = Self { target: target.into(), temporary, above, counts, finished: false };
         for folder in ["images", "labels", "instances", "depth"] {
             std::fs::create_dir_all(writer.temporary.join(folder)).map_err(|cause| writer.failed(&cause))?;
         }
@@ -99,10 +104,10 @@ impl DatasetWriter {
     /// # Errors
     /// If the disk does not take it.
     pub fn finish(mut self, manifest: &Manifest, classes: &ClassMap) -> Result<(), DatasetError> {
-        let mut counts = format!("image,{}\n", manifest.counts.join(","));
+        let line = |first: String, rest: Vec<String>| [vec![first], rest].concat().join(",") + "\n";
+        let mut counts = line("image".into(), manifest.counts.clone());
         for (index, row) in &self.counts {
-            let row: Vec<String> = row.iter().map(u32::to_string).collect();
-            counts += &format!("{index:06},{}\n", row.join(","));
+            counts += &line(format!("{index:06}"), row.iter().map(u32::to_string).collect());
         }
         let manifest = Manifest { depth_scale: DEPTH_SCALE, ..manifest.clone() };
         let json = serde_json::to_string_pretty(&manifest)
@@ -129,6 +134,9 @@ impl Drop for DatasetWriter {
         if !self.finished {
             // Best effort: the error that ended the writing is the one that matters.
             let _ = std::fs::remove_dir_all(&self.temporary);
+            for folder in &self.above {
+                let _ = std::fs::remove_dir(folder);
+            }
         }
     }
 }
@@ -141,7 +149,7 @@ fn write_png(
     depth: png::BitDepth,
 ) -> std::io::Result<()> {
     let mut file = BufWriter::new(File::create(path)?);
-    let encode = || -> Result<(), png::EncodingError> {
+    let mut encode = || -> Result<(), png::EncodingError> {
         let mut encoder = png::Encoder::new(&mut file, size.width, size.height);
         encoder.set_color(color);
         encoder.set_depth(depth);
@@ -150,7 +158,7 @@ fn write_png(
         writer.write_image_data(bytes)?;
         writer.finish()
     };
-    match { encode }() {
+    match encode() {
         Err(png::EncodingError::IoError(cause)) => return Err(cause),
         Err(cause) => return Err(std::io::Error::other(cause)),
         Ok(()) => {}
@@ -169,3 +177,6 @@ fn encode_depth(depth: &[f32]) -> Vec<u8> {
     };
     depth.iter().flat_map(|metres| code(metres).to_be_bytes()).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -188,7 +188,7 @@ fn bad_tells(make: &Make<'_>, space: &ParameterSpace) -> Result<(), String> {
         }
         same(&policy.save(), &before, "states before and after a refused tell")?;
     }
-    tell(policy.as_mut(), &[good.clone()])?;
+    tell(policy.as_mut(), std::slice::from_ref(&good))?;
     if policy.tell(&[good]).is_ok() {
         return Err("a candidate was told twice".into());
     }

@@ -2,10 +2,11 @@
 
 use std::time::Instant;
 
-use lts_core::{Seed, Setting, SimulatorError, Size, Value, Values};
+use lts_core::{Seed, SimulatorError, Size, Value, Values};
 use lts_traffic::{Generator, GeneratorSettings, Scene, parameter_space};
 use serde::Serialize;
 
+use crate::parallel;
 use crate::renderer::Renderer;
 
 /// What was measured. The stages overlap: they do not add up to the whole.
@@ -31,23 +32,26 @@ pub struct BenchReport {
     pub device: String,
 }
 
-/// Parameters that give about 300 objects in a scene.
+/// Parameters that give about 300 objects in a scene; some are denser than what a policy may ask for.
 fn values() -> Result<Values, SimulatorError> {
-    let mut space = parameter_space();
-    let dense = [
-        ("road.length", 100.0),
-        ("buildings.density", 8.0),
-        ("vegetation.density", 20.0),
-        ("street_furniture.density", 10.0),
-        ("cars.density", 12.0),
-        ("cars.parked", 0.9),
-    ];
+    let space = parameter_space();
     let error =
         |error: lts_core::SpaceError| SimulatorError::Parameter { name: error.name, reason: error.reason };
+    let mut values = space.values(&space.start()).map_err(error)?;
+    let dense = [
+        ("road.length", 120.0),
+        ("buildings.density", 12.0),
+        ("vegetation.density", 26.0),
+        ("street_furniture.density", 10.0),
+        ("cars.density", 12.0),
+        ("cars.parked", 1.0),
+    ];
     for (name, value) in dense {
-        space.apply(name, &Setting::Fixed(Value::Number(value))).map_err(error)?;
+        values.insert(name, Value::Number(value));
     }
-    space.values(&space.start()).map_err(error)
+    // Two lanes a direction.
+    values.insert("road.lanes", Value::Logits(vec![0.0, 30.0]));
+    Ok(values)
 }
 
 /// Makes `images` images of `size`, a new scene for each.
@@ -70,7 +74,8 @@ pub fn render(size: Size, images: usize) -> Result<BenchReport, SimulatorError> 
         if next < images {
             let making = Instant::now();
             let end = images.min(next + renderer.views());
-            let scenes = (next..end).map(&scene).collect::<Result<Vec<Scene>, _>>()?;
+            let scenes = parallel::each(end - next, |index| scene(next + index));
+            let scenes = scenes.into_iter().collect::<Result<Vec<Scene>, _>>()?;
             objects += scenes.iter().map(|scene| scene.objects.len()).sum::<usize>();
             generate += making.elapsed().as_secs_f64();
             renderer.submit(&scenes)?;
@@ -95,4 +100,20 @@ pub fn render(size: Size, images: usize) -> Result<BenchReport, SimulatorError> 
         triangles_per_image: (after.triangles - before.triangles) as f64 / images as f64,
         device: renderer.device().to_string(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scene_has_about_300_objects() {
+        let settings =
+            GeneratorSettings { size: Size::new(256, 144), horizontal_field_of_view: 1.42, models: None };
+        let (generator, values) = (Generator::new(&settings).unwrap(), values().unwrap());
+        let objects = (0..200)
+            .map(|index| generator.scene(&values, Seed::new(index)).unwrap().objects.len())
+            .sum::<usize>();
+        assert!((290.0..=310.0).contains(&(objects as f64 / 200.0)), "{}", objects as f64 / 200.0);
+    }
 }

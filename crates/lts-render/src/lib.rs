@@ -3,17 +3,23 @@
 //! Many views share one atlas and one submission. While the device draws one batch, the next one is generated, culled
 //! and packed. Effects of the camera and the weather that need the finished image are added on the way back.
 
+mod batch;
 pub mod bench;
 mod counts;
 mod device;
+mod frustum;
 mod geometry;
+mod levels;
 mod pack;
+mod parallel;
 mod pipelines;
 mod post;
+mod readback;
 mod renderer;
 mod settings;
 mod sheet;
 mod simulator;
+mod surface;
 mod targets;
 
 pub use device::{DeviceInfo, devices};

@@ -1,10 +1,15 @@
-//! Culling and packing: from scenes to the device's view constants, instances and draws.
+//! Culling and packing: from a scene to the device's constants, instances and draws of a view.
 
 use std::ops::Range;
 
 use bytemuck::{Pod, Zeroable};
-use glam::{Mat4, Vec3, Vec4};
-use lts_traffic::{Camera, Object, Scene, ShapeId};
+use glam::{Mat4, Vec2, Vec3, Vec4};
+use lts_traffic::{Object, Scene, ShapeId};
+
+use crate::frustum::{Frustum, Seen};
+use crate::geometry::ShapeRange;
+use crate::levels::Levels;
+use crate::surface::Surface;
 
 /// The shader's `View`.
 #[repr(C)]
@@ -22,7 +27,6 @@ pub(crate) struct View {
     zenith: Vec4,
     horizon: Vec4,
     shadow_area: Vec4,
-    shadow_tile: Vec4,
 }
 
 #[repr(C)]
@@ -45,89 +49,112 @@ pub(crate) const INSTANCE_BYTES: u64 = size_of::<Instance>() as u64;
 /// One instanced draw.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Draw {
-    pub shape: ShapeId,
+    pub surface: Surface,
+    pub indices: Range<u32>,
+    pub base_vertex: i32,
+    /// Of the view's own instances.
     pub instances: Range<u32>,
 }
 
-/// The draws of one view.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct ViewDraws {
-    /// Near things first, the ground last.
+/// What a renderer knows of its shapes.
+#[derive(Clone, Copy)]
+pub(crate) struct Forms<'a> {
+    pub ranges: &'a [ShapeRange],
+    pub levels: &'a Levels,
+    /// A flat square.
+    pub contact: ShapeId,
+}
+
+/// One view, ready to upload.
+pub(crate) struct Packed {
+    pub view: View,
+    pub instances: Vec<Instance>,
+    /// By surface; of each surface near things first.
     pub opaque: Vec<Draw>,
     /// Dark patches under cars.
     pub contacts: Option<Draw>,
     /// What throws shadows; empty where the sun does not shine.
     pub casters: Vec<Draw>,
-}
-
-/// A batch, ready to upload.
-#[derive(Default)]
-pub(crate) struct Packed {
-    pub views: Vec<View>,
-    pub instances: Vec<Instance>,
-    pub draws: Vec<ViewDraws>,
+    /// Triangles of `opaque`.
     pub triangles: u64,
 }
 
 /// Ground that the height map covers around the camera: behind, ahead, to each side, m.
+/// Farther away the sun shines everywhere.
 const SHADOW_REACH: (f32, f32, f32) = (6.0, 52.0, 24.0);
-/// Where the depth is 1, m. The shader has the same number.
-const NEAR: f32 = 0.2;
+
+/// Pixels that a caster of shadows seems to have: its form in the height map is coarse, more so far away.
+const CASTER_PIXELS: (f32, f32) = (20.0, 5.0);
+/// Where casters become coarser, m.
+const CASTER_FAR: f32 = 22.0;
 
 impl Packed {
-    /// Adds `scene`, whose height map lies at `tile` (offset and scale) of its atlas.
-    /// `triangles_of` tells how many triangles a shape has.
-    pub fn add(
-        &mut self,
-        scene: &Scene,
-        tile: [f32; 4],
-        contact: ShapeId,
-        triangles_of: &dyn Fn(ShapeId) -> u32,
-    ) {
-        let frustum = Frustum::new(&scene.camera);
+    /// Packs `scene` for an image that is drawn `columns` pixels wide.
+    pub fn new(scene: &Scene, columns: u32, forms: Forms<'_>) -> Self {
+        let frustum = Frustum::new(&scene.camera, columns);
         let sunny = scene.environment.sun_color.max_element() > 0.5;
-        self.views.push(view(scene, &frustum, sunny, tile));
-        let mut near_first: Vec<(f32, &Object)> =
-            scene.objects.iter().filter_map(|object| Some((frustum.distance(object)?, object))).collect();
-        // The ground lies under everything: it is drawn when most of it is hidden already.
-        let key = |(distance, object): &(f32, &Object)| {
-            if object.instance == 0 { 1e6 + distance } else { *distance }
+        let mut seen: Vec<(Seen, &Object)> =
+            scene.objects.iter().filter_map(|object| Some((frustum.see(object)?, object))).collect();
+        seen.sort_by(|(a, _), (b, _)| a.distance.total_cmp(&b.distance));
+        let mut packed = Self {
+            view: view(scene, &frustum, sunny),
+            instances: Vec::with_capacity(2 * seen.len()),
+            opaque: Vec::new(),
+            contacts: None,
+            casters: Vec::new(),
+            triangles: 0,
         };
-        near_first.sort_by(|a, b| key(a).total_cmp(&key(b)));
-        let mut draws = ViewDraws {
-            opaque: self.grouped(near_first.iter().map(|(_, object)| *object)),
-            ..Default::default()
-        };
-        self.triangles += draws
-            .opaque
-            .iter()
-            .map(|draw| {
-                u64::from(triangles_of(draw.shape)) * u64::from(draw.instances.end - draw.instances.start)
-            })
-            .sum::<u64>();
-        let cars = near_first.iter().map(|(_, object)| *object).filter(|object| object.car_type.is_some());
-        let first = self.instances.len() as u32;
-        for car in cars {
-            let size = Vec3::new(car.size.x + 0.7, car.size.y + 0.7, 1.0);
-            let position = car.position + Vec3::Z * 0.03;
-            self.instances
-                .push(Instance { size: size.into(), ..instance(&Object { position, ..car.clone() }) });
+        let shown = seen.iter().map(|(seen, object)| (forms.levels.pick(object.shape, seen.pixels), *object));
+        for (shape, instances) in packed.grouped(shown) {
+            let range = &forms.ranges[usize::from(shape.0)];
+            for (surface, indices) in &range.parts {
+                packed.triangles += (indices.len() / 3 * instances.len()) as u64;
+                packed.opaque.push(Draw {
+                    surface: *surface,
+                    indices: indices.clone(),
+                    base_vertex: range.base_vertex,
+                    instances: instances.clone(),
+                });
+            }
         }
-        let instances = first..self.instances.len() as u32;
-        draws.contacts = (!instances.is_empty()).then_some(Draw { shape: contact, instances });
+        packed.opaque.sort_by_key(|draw| draw.surface);
+        let whole = |shape: ShapeId, instances| {
+            let range = &forms.ranges[usize::from(shape.0)];
+            let (indices, base_vertex) = (range.indices.clone(), range.base_vertex);
+            Draw { surface: Surface::Thing, indices, base_vertex, instances }
+        };
+        let first = packed.instances.len() as u32;
+        let cars = seen.iter().map(|(_, object)| *object).filter(|object| object.car_type.is_some());
+        packed.instances.extend(cars.map(|car| Instance {
+            position: (car.position + Vec3::Z * 0.03).into(),
+            size: [car.size.x + 0.7, car.size.y + 0.7, 1.0],
+            ..instance(car)
+        }));
+        let contacts = first..packed.instances.len() as u32;
+        packed.contacts = (!contacts.is_empty()).then(|| whole(forms.contact, contacts));
         if sunny {
-            draws.casters = self.grouped(scene.objects.iter().filter(|object| casts(object, scene)));
+            let shadow = Shadow::new(scene);
+            let casters = scene.objects.iter().filter(|object| shadow.may_show(object)).map(|object| {
+                let is_far = (object.position - frustum.position).truncate().length() > CASTER_FAR;
+                let pixels = if is_far { CASTER_PIXELS.1 } else { CASTER_PIXELS.0 };
+                (forms.levels.pick(object.shape, pixels), object)
+            });
+            let groups = packed.grouped(casters);
+            packed.casters = groups.into_iter().map(|(shape, instances)| whole(shape, instances)).collect();
         }
-        self.draws.push(draws);
+        packed
     }
 
-    /// Instances of `objects` by shape; the shapes in the order in which they first come.
-    fn grouped<'o>(&mut self, objects: impl Iterator<Item = &'o Object>) -> Vec<Draw> {
+    /// Adds instances of `objects` by shape; the shapes in the order in which they first come.
+    fn grouped<'o>(
+        &mut self,
+        objects: impl Iterator<Item = (ShapeId, &'o Object)>,
+    ) -> Vec<(ShapeId, Range<u32>)> {
         let mut groups: Vec<(ShapeId, Vec<Instance>)> = Vec::new();
-        for object in objects {
-            match groups.iter_mut().find(|(shape, _)| *shape == object.shape) {
+        for (shape, object) in objects {
+            match groups.iter_mut().find(|(known, _)| *known == shape) {
                 Some((_, group)) => group.push(instance(object)),
-                None => groups.push((object.shape, vec![instance(object)])),
+                None => groups.push((shape, vec![instance(object)])),
             }
         }
         groups
@@ -135,23 +162,40 @@ impl Packed {
             .map(|(shape, group)| {
                 let first = self.instances.len() as u32;
                 self.instances.extend(group);
-                Draw { shape, instances: first..self.instances.len() as u32 }
+                (shape, first..self.instances.len() as u32)
             })
             .collect()
     }
 }
 
-/// Whether the shadow of `object` may fall into the height map.
-fn casts(object: &Object, scene: &Scene) -> bool {
-    let sun = scene.environment.sun_direction;
-    let reach = object.size.z * sun.truncate().length() / sun.z;
-    let (behind, ahead, aside) = SHADOW_REACH;
-    let from_camera = object.position - scene.camera.position;
-    let radius = object.size.truncate().length() / 2.0 + reach;
-    object.instance != 0
-        && from_camera.x > -behind - radius
-        && from_camera.x < ahead + radius
-        && from_camera.y.abs() < aside + radius
+/// Where shadows fall.
+struct Shadow {
+    /// How far the shadow of a thing of 1 m reaches, m.
+    reach: Vec2,
+    low: Vec2,
+    high: Vec2,
+}
+
+impl Shadow {
+    fn new(scene: &Scene) -> Self {
+        let sun = scene.environment.sun_direction;
+        let camera = scene.camera.position.truncate();
+        let (behind, ahead, aside) = SHADOW_REACH;
+        Self {
+            reach: -sun.truncate() / sun.z.max(0.02),
+            low: camera - Vec2::new(behind, aside),
+            high: camera + Vec2::new(ahead, aside),
+        }
+    }
+
+    /// Whether the shadow of `object` may fall into the height map.
+    fn may_show(&self, object: &Object) -> bool {
+        let foot = object.position.truncate();
+        let tip = foot + self.reach * object.size.z;
+        let radius = Vec2::splat(object.size.truncate().length() / 2.0);
+        let (low, high) = (foot.min(tip) - radius, foot.max(tip) + radius);
+        object.instance != 0 && low.cmplt(self.high).all() && high.cmpgt(self.low).all()
+    }
 }
 
 fn instance(object: &Object) -> Instance {
@@ -166,71 +210,24 @@ fn instance(object: &Object) -> Instance {
     }
 }
 
-/// What a camera sees.
-struct Frustum {
-    position: Vec3,
-    forward: Vec3,
-    left: Vec3,
-    up: Vec3,
-    tangent_x: f32,
-    tangent_y: f32,
-}
-
-impl Frustum {
-    fn new(camera: &Camera) -> Self {
-        let (yaw_sin, yaw_cos) = camera.yaw.sin_cos();
-        let (pitch_sin, pitch_cos) = camera.pitch.sin_cos();
-        let forward = Vec3::new(yaw_cos * pitch_cos, yaw_sin * pitch_cos, pitch_sin);
-        let left = Vec3::new(-yaw_sin, yaw_cos, 0.0);
-        let tangent_x = (camera.horizontal_field_of_view / 2.0).tan();
-        Self {
-            position: camera.position,
-            forward,
-            left,
-            up: forward.cross(left),
-            tangent_x,
-            tangent_y: tangent_x * camera.height as f32 / camera.width as f32,
-        }
-    }
-
-    /// Distance along the axis of what can be seen of `object`; `None` if nothing can.
-    fn distance(&self, object: &Object) -> Option<f32> {
-        let radius = object.size.length() / 2.0;
-        let center =
-            object.position + object.rotation * Vec3::new(0.0, 0.0, object.size.z / 2.0) - self.position;
-        let along = center.dot(self.forward);
-        let outside = |across: f32, tangent: f32| {
-            across.abs() > along * tangent + radius * (1.0 + tangent * tangent).sqrt()
-        };
-        let hidden = along < NEAR - radius
-            || outside(center.dot(self.left), self.tangent_x)
-            || outside(center.dot(self.up), self.tangent_y);
-        (!hidden).then_some(along)
-    }
-}
-
-fn view(scene: &Scene, frustum: &Frustum, sunny: bool, tile: [f32; 4]) -> View {
-    let Frustum { position, forward, left, up, tangent_x, tangent_y } = *frustum;
-    // Rows: right, up, depth, w. Reversed depth: NEAR / w, so that it is exact far away.
-    let row = |axis: Vec3, scale: f32| (axis * scale).extend(-axis.dot(position) * scale);
-    let (x, y, w) = (row(-left, 1.0 / tangent_x), row(up, 1.0 / tangent_y), row(forward, 1.0));
-    let view_projection = Mat4::from_cols(x, y, Vec4::new(0.0, 0.0, 0.0, NEAR), w).transpose();
+fn view(scene: &Scene, frustum: &Frustum, sunny: bool) -> View {
     let look = &scene.environment;
     let (behind, ahead, aside) = SHADOW_REACH;
-    let low = position.truncate() - glam::Vec2::new(behind, aside);
+    let low = frustum.position.truncate() - Vec2::new(behind, aside);
+    // Under a clear sky the shade is darker than half of what the sky sends to open ground.
+    let (sun, sky) = if sunny { (0.9, 0.68) } else { (1.0, 0.92) };
     View {
-        view_projection,
-        camera: position.extend(look.fog_density),
-        forward: forward.extend(look.exposure),
-        right: (-left * tangent_x).extend(look.cloud_cover),
-        up: (up * tangent_y).extend(0.0),
+        view_projection: frustum.projection(),
+        camera: frustum.position.extend(look.fog_density),
+        forward: frustum.forward.extend(look.exposure),
+        right: (-frustum.left * frustum.tangent_x).extend(look.cloud_cover),
+        up: (frustum.up * frustum.tangent_y).extend(0.0),
         sun_direction: look.sun_direction.extend(if sunny { 1.0 } else { 0.0 }),
-        sun_color: look.sun_color.extend(look.wetness),
-        ambient: look.ambient_color.extend(look.rain),
-        ground: look.ground_color.extend((look.texture_seed % (1 << 20)) as f32),
+        sun_color: (look.sun_color * sun).extend(look.wetness),
+        ambient: (look.ambient_color * sky).extend(look.rain),
+        ground: (look.ground_color * sky).extend((look.texture_seed % (1 << 20)) as f32),
         zenith: look.zenith_color.extend(0.0),
         horizon: look.horizon_color.extend(0.0),
         shadow_area: Vec4::new(low.x, low.y, 1.0 / (behind + ahead), 1.0 / (2.0 * aside)),
-        shadow_tile: tile.into(),
     }
 }

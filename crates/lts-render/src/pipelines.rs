@@ -1,12 +1,14 @@
-//! The device's programs: height map, scene, contact patches, sky.
+//! The device's programs: height map, one for each kind of surface, contact patches, sky.
 
 use crate::geometry::{CORNER_ATTRIBUTES, CORNER_BYTES};
 use crate::pack::{INSTANCE_ATTRIBUTES, INSTANCE_BYTES, View};
+use crate::surface::Surface;
 use crate::targets::{DEPTH_FORMAT, FORMATS};
 
 pub(crate) struct Pipelines {
     pub height: wgpu::RenderPipeline,
-    pub scene: wgpu::RenderPipeline,
+    /// By [`Surface`].
+    pub surfaces: [wgpu::RenderPipeline; Surface::ALL.len()],
     pub contact: wgpu::RenderPipeline,
     pub sky: wgpu::RenderPipeline,
     pub view_layout: wgpu::BindGroupLayout,
@@ -15,45 +17,12 @@ pub(crate) struct Pipelines {
 
 impl Pipelines {
     pub fn new(device: &wgpu::Device) -> Self {
+        let source = concat!(include_str!("scene.wgsl"), include_str!("surfaces.wgsl"));
         let module = device.create_shader_module(wgpu::ShaderModuleDescriptor {
             label: Some("scene"),
-            source: wgpu::ShaderSource::Wgsl(include_str!("scene.wgsl").into()),
+            source: wgpu::ShaderSource::Wgsl(source.into()),
         });
-        let both = wgpu::ShaderStages::VERTEX_FRAGMENT;
-        let view_layout = device.create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor {
-            label: Some("view"),
-            entries: &[wgpu::BindGroupLayoutEntry {
-                binding: 0,
-                visibility: both,
-                ty: wgpu::BindingType::Buffer {
-                    ty: wgpu::BufferBindingType::Uniform,
-                    has_dynamic_offset: true,
-                    min_binding_size: std::num::NonZero::new(size_of::<View>() as u64),
-                },
-                count: None,
-            }],
-        });
-        let shadow_layout = device.create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor {
-            label: Some("height map"),
-            entries: &[
-                wgpu::BindGroupLayoutEntry {
-                    binding: 0,
-                    visibility: wgpu::ShaderStages::FRAGMENT,
-                    ty: wgpu::BindingType::Texture {
-                        sample_type: wgpu::TextureSampleType::Depth,
-                        view_dimension: wgpu::TextureViewDimension::D2,
-                        multisampled: false,
-                    },
-                    count: None,
-                },
-                wgpu::BindGroupLayoutEntry {
-                    binding: 1,
-                    visibility: wgpu::ShaderStages::FRAGMENT,
-                    ty: wgpu::BindingType::Sampler(wgpu::SamplerBindingType::Comparison),
-                    count: None,
-                },
-            ],
-        });
+        let (view_layout, shadow_layout) = layouts(device);
         let layout = |groups: &[Option<&wgpu::BindGroupLayout>]| {
             device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
                 label: None,
@@ -79,9 +48,12 @@ impl Pipelines {
             |vertex, fragment, targets, depth, writes| What { vertex, fragment, targets, depth, writes };
         Self {
             height: pipeline(&what("place_height", None, &[], Greater, true), &view_only),
-            scene: pipeline(&what("place", Some("shade"), &opaque, Greater, true), &with_shadow),
+            surfaces: Surface::ALL.map(|surface| {
+                let (vertex, fragment) = surface.shaders();
+                pipeline(&what(vertex, Some(fragment), &opaque, Greater, true), &with_shadow)
+            }),
             contact: pipeline(
-                &what("place_contact", Some("contact"), &darkened, Greater, false),
+                &what("place_contact", Some("shade_contact"), &darkened, Greater, false),
                 &with_shadow,
             ),
             sky: pipeline(&what("place_sky", Some("shade_sky"), &opaque, GreaterEqual, false), &with_shadow),
@@ -89,6 +61,45 @@ impl Pipelines {
             shadow_layout,
         }
     }
+}
+
+/// Layouts of what a view binds: its constants, its height map.
+fn layouts(device: &wgpu::Device) -> (wgpu::BindGroupLayout, wgpu::BindGroupLayout) {
+    let view = device.create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor {
+        label: Some("view"),
+        entries: &[wgpu::BindGroupLayoutEntry {
+            binding: 0,
+            visibility: wgpu::ShaderStages::VERTEX_FRAGMENT,
+            ty: wgpu::BindingType::Buffer {
+                ty: wgpu::BufferBindingType::Uniform,
+                has_dynamic_offset: true,
+                min_binding_size: std::num::NonZero::new(size_of::<View>() as u64),
+            },
+            count: None,
+        }],
+    });
+    let shadow = device.create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor {
+        label: Some("height map"),
+        entries: &[
+            wgpu::BindGroupLayoutEntry {
+                binding: 0,
+                visibility: wgpu::ShaderStages::FRAGMENT,
+                ty: wgpu::BindingType::Texture {
+                    sample_type: wgpu::TextureSampleType::Depth,
+                    view_dimension: wgpu::TextureViewDimension::D2,
+                    multisampled: false,
+                },
+                count: None,
+            },
+            wgpu::BindGroupLayoutEntry {
+                binding: 1,
+                visibility: wgpu::ShaderStages::FRAGMENT,
+                ty: wgpu::BindingType::Sampler(wgpu::SamplerBindingType::Comparison),
+                count: None,
+            },
+        ],
+    });
+    (view, shadow)
 }
 
 /// In what the pipelines differ.
@@ -119,8 +130,10 @@ fn build(
         }),
     ];
     let is_sky = what.vertex == "place_sky";
+    // Eaves are seen from below, and the height map takes what the sun sees of a thing from all sides.
+    let culls = what.fragment.is_some_and(|fragment| !is_sky && fragment != "shade_roof");
     device.create_render_pipeline(&wgpu::RenderPipelineDescriptor {
-        label: Some(what.vertex),
+        label: Some(what.fragment.unwrap_or(what.vertex)),
         layout: Some(layout),
         vertex: wgpu::VertexState {
             module,
@@ -128,8 +141,10 @@ fn build(
             compilation_options: wgpu::PipelineCompilationOptions::default(),
             buffers: if is_sky { &[] } else { &buffers },
         },
-        // Plates and leaves are seen from both sides, so nothing is culled by its facing.
-        primitive: wgpu::PrimitiveState::default(),
+        primitive: wgpu::PrimitiveState {
+            cull_mode: culls.then_some(wgpu::Face::Back),
+            ..wgpu::PrimitiveState::default()
+        },
         depth_stencil: Some(wgpu::DepthStencilState {
             format: DEPTH_FORMAT,
             depth_write_enabled: Some(what.writes),

@@ -58,25 +58,29 @@ fn mirror(sample: &mut Sample, wetness: f32) {
 /// Where the label or the depth jumps, a pixel takes some of its neighbours' colour.
 fn smooth_edges(sample: &mut Sample) {
     let (width, height) = (sample.size.width as usize, sample.size.height as usize);
-    let source = sample.color.clone();
     let (Some(instance), Some(depth)) = (&sample.instance, &sample.depth) else { return };
-    let differs = |a: usize, b: usize| {
-        let jump = (depth[a] - depth[b]).abs() > 0.12 * depth[a].min(depth[b]);
-        sample.class[a] != sample.class[b] || instance[a] != instance[b] || jump
+    let pixels = sample.class.len();
+    // Whether a pixel differs from the one `step` further on.
+    let differs = |step: usize| -> Vec<bool> {
+        let ends = pixels.saturating_sub(step);
+        let classes = sample.class[..ends].iter().zip(&sample.class[step.min(pixels)..]);
+        let instances = instance[..ends].iter().zip(&instance[step.min(pixels)..]);
+        let depths = depth[..ends].iter().zip(&depth[step.min(pixels)..]);
+        let jumps = depths.map(|(a, b)| (a - b).abs() > 0.12 * a.min(*b));
+        classes.zip(instances).zip(jumps).map(|(((a, b), (c, d)), jump)| (a != b) | (c != d) | jump).collect()
     };
+    let (right, down) = (differs(1), differs(width));
+    let source = sample.color.clone();
     for y in 1..height.saturating_sub(1) {
-        for x in 1..width.saturating_sub(1) {
-            let at = y * width + x;
-            if differs(at, at + 1)
-                || differs(at, at + width)
-                || differs(at, at - 1)
-                || differs(at, at - width)
-            {
-                for channel in 0..3 {
-                    let value = |index: usize| u32::from(source[3 * index + channel]);
-                    let around = value(at - 1) + value(at + 1) + value(at - width) + value(at + width);
-                    sample.color[3 * at + channel] = ((4 * value(at) + around + 4) / 8) as u8;
-                }
+        let row = y * width;
+        for at in row + 1..row + width - 1 {
+            if !(right[at] | right[at - 1] | down[at] | down[at - width]) {
+                continue;
+            }
+            for channel in 0..3 {
+                let value = |index: usize| u32::from(source[3 * index + channel]);
+                let around = value(at - 1) + value(at + 1) + value(at - width) + value(at + width);
+                sample.color[3 * at + channel] = ((4 * value(at) + around + 4) / 8) as u8;
             }
         }
     }
@@ -117,14 +121,13 @@ fn rain(sample: &mut Sample, amount: f32, seed: u32) {
 
 /// Noise of the sensor: nearly Gaussian, half of it the same in all three channels.
 fn noise(color: &mut [u8], deviation: f32, seed: u32) {
-    // A sum of two random bytes has a mean of 255 and a standard deviation of 104.5.
-    let scale = deviation / 104.5;
-    for (index, pixel) in color.chunks_exact_mut(3).enumerate() {
-        let random = hash(seed, index as u32 ^ 0x5bd1_e995).to_le_bytes().map(i32::from);
-        let [a, b, c, d] = random;
+    // A sum of two random bytes has a mean of 255 and a standard deviation of 104.5; in 65536ths of a step.
+    let scale = (deviation.clamp(0.0, 64.0) / 104.5 * 65_536.0) as i32;
+    for (index, pixel) in color.as_chunks_mut::<3>().0.iter_mut().enumerate() {
+        let [a, b, c, d] = hash(seed, index as u32 ^ 0x5bd1_e995).to_le_bytes().map(i32::from);
         let offsets = [a + b - 255, a + c - 255, a + d - 255];
         for (value, offset) in pixel.iter_mut().zip(offsets) {
-            *value = (f32::from(*value) + scale * offset as f32 + 0.5) as u8;
+            *value = (i32::from(*value) + ((scale * offset + 32_768) >> 16)).clamp(0, 255) as u8;
         }
     }
 }

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use lts_core::{ClassMap, ParameterSpace, Sample, Seed, Simulator, SimulatorError, Size, Values};
 use lts_traffic::{CAR_TYPES, Generator, GeneratorSettings, Scene};
 
+use crate::parallel;
 use crate::renderer::Renderer;
 use crate::settings::SimulatorSettings;
 
@@ -69,9 +70,9 @@ impl Simulator for TrafficSimulator {
         while next < images || self.renderer.is_busy() {
             if next < images && open {
                 let end = images.min(next + views);
-                let scenes = (next..end)
-                    .map(|image| self.generator.scene(values, seed.index(image as u64)))
-                    .collect::<Result<Vec<Scene>, SimulatorError>>();
+                let scene = |image: usize| self.generator.scene(values, seed.index((next + image) as u64));
+                let scenes: Result<Vec<Scene>, SimulatorError> =
+                    parallel::each(end - next, scene).into_iter().collect();
                 let submitted = scenes.and_then(|scenes| self.renderer.submit(&scenes));
                 if let Err(error) = submitted {
                     while self.renderer.is_busy() {

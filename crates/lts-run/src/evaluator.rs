@@ -8,8 +8,8 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use lts_core::{
-    Dataset, FitReport, MainTaskModel, ModelError, Outcome, Sample, Seed, Simulator, SimulatorError, Stop,
-    Values,
+    Dataset, FitReport, MainTaskModel, ModelError, Outcome, Sample, Score, Seed, Simulator, SimulatorError,
+    Stop, Values,
 };
 
 use crate::observer::Timing;
@@ -123,7 +123,10 @@ impl<'a> LocalEvaluator<'a> {
         timing.score = scoring.elapsed();
         match scored {
             Ok((score, losses)) if score.reward.is_finite() => {
-                let outcome = Outcome::Scored { reward: score.reward, metrics: score.metrics };
+                let Score { reward, mut metrics } = score;
+                // JSON has no form for what is not finite: the journal could not be read again.
+                metrics.retain(|_, value| value.is_finite());
+                let outcome = Outcome::Scored { reward, metrics };
                 Ok(Completed { outcome, losses, timing })
             }
             Ok((score, losses)) => {

@@ -1,6 +1,5 @@
 //! The learning loop: ask, evaluate, tell, and a journal line for each; then the assessment.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use lts_core::{
@@ -239,7 +238,7 @@ impl Learner<'_> {
             best_candidate: self.state.best.as_ref().map(|best| best.candidate),
             images: self.state.evaluations * self.plan.settings.images as u64,
             recommended: self.plan.space.values(&self.policy.recommend())?,
-            policy: self.policy.metrics().into_iter().collect::<BTreeMap<_, _>>(),
+            policy: self.policy.metrics().into_iter().filter(|(_, value)| value.is_finite()).collect(),
         })
     }
 

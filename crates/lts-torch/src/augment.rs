@@ -1,5 +1,8 @@
 //! Augmentation: random changes of an image, the same geometry for its labels, fixed by a seed.
 
+use std::num::NonZero;
+use std::sync::Arc;
+
 use lts_core::{Rng, Sample, Seed};
 use rand::RngExt;
 
@@ -26,6 +29,30 @@ pub(crate) fn augment(sample: &Sample, settings: &AugmentationSettings, seed: Se
         noise(&mut augmented.color, deviation, &mut rng);
     }
     augmented
+}
+
+/// Colours and classes of all `samples` one after the other, each changed by the seed of its number. On all cores.
+pub(crate) fn augment_all(
+    samples: &[(u64, Arc<Sample>)],
+    settings: &AugmentationSettings,
+    seed: Seed,
+) -> (Vec<u8>, Vec<u8>) {
+    let workers = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let part = samples.len().div_ceil(workers).max(1);
+    let augmented: Vec<Augmented> = std::thread::scope(|scope| {
+        let one = |(index, sample): &(u64, Arc<Sample>)| augment(sample, settings, seed.index(*index));
+        let workers: Vec<_> = samples
+            .chunks(part)
+            .map(|samples| scope.spawn(move || samples.iter().map(one).collect::<Vec<_>>()))
+            .collect();
+        let join = |worker: std::thread::ScopedJoinHandle<'_, Vec<Augmented>>| {
+            worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        };
+        workers.into_iter().flat_map(join).collect()
+    });
+    let (colors, classes): (Vec<_>, Vec<_>) =
+        augmented.into_iter().map(|augmented| (augmented.color, augmented.class)).unzip();
+    (colors.concat(), classes.concat())
 }
 
 /// Crop, scale back to size, flip. Colour is interpolated, labels are not.

@@ -2,8 +2,8 @@
 
 use tch::{Kind, Tensor};
 
-use crate::layers::{BatchNorm, Conv, ConvShape, Mode, Padding};
-use crate::store::{Role, Store};
+use crate::layers::{ConvNorm, ConvShape, Mode, Padding};
+use crate::store::Store;
 
 /// As in torchvision.
 const EPSILON: f64 = 1e-5;
@@ -30,14 +30,14 @@ impl Depth {
 
 #[derive(Debug)]
 pub(crate) struct ResNet {
-    stem: (Conv, BatchNorm),
+    stem: ConvNorm,
     layers: Vec<Vec<Block>>,
 }
 
 #[derive(Debug)]
 struct Block {
-    convs: Vec<(Conv, BatchNorm)>,
-    shortcut: Option<(Conv, BatchNorm)>,
+    convs: Vec<ConvNorm>,
+    shortcut: Option<ConvNorm>,
 }
 
 impl ResNet {
@@ -87,7 +87,7 @@ impl ResNet {
             Tensor::from_slice(&values).to_kind(options.0).to_device(options.1).view([1, 3, 1, 1])
         };
         let x = (x - row(MEAN)) / row(DEVIATION);
-        let mut x = self.stem.1.forward(&self.stem.0.forward(&x), mode).relu();
+        let mut x = self.stem.forward(&x, mode).relu_();
         let mut features = vec![x.shallow_clone()];
         x = x.max_pool2d([3, 3], [2, 2], [1, 1], [1, 1], false);
         for blocks in &self.layers {
@@ -103,17 +103,17 @@ impl ResNet {
 impl Block {
     fn forward(&self, x: &Tensor, mode: Mode) -> Tensor {
         let mut y = x.shallow_clone();
-        for (index, (conv, norm)) in self.convs.iter().enumerate() {
-            y = norm.forward(&conv.forward(&y), mode);
+        for (index, conv) in self.convs.iter().enumerate() {
+            y = conv.forward(&y, mode);
             if index + 1 < self.convs.len() {
-                y = y.relu();
+                y = y.relu_();
             }
         }
         let shortcut = match &self.shortcut {
-            Some((conv, norm)) => norm.forward(&conv.forward(x), mode),
+            Some(conv) => conv.forward(x, mode),
             None => x.shallow_clone(),
         };
-        (y + shortcut).relu()
+        (y + shortcut).relu_()
     }
 }
 
@@ -125,8 +125,7 @@ fn pair(
     output: i64,
     kernel: i64,
     stride: i64,
-) -> (Conv, BatchNorm) {
+) -> ConvNorm {
     let shape = ConvShape { input, output, kernel, stride, groups: 1, padding: Padding::Symmetric };
-    let conv = Conv::new(store, format!("{conv}.weight"), Role::Encoder, shape);
-    (conv, BatchNorm::new(store, norm, output, EPSILON))
+    ConvNorm::new(store, format!("{conv}.weight"), norm, shape, EPSILON)
 }

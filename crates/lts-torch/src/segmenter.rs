@@ -11,7 +11,7 @@ use lts_core::{
 use rand::seq::SliceRandom;
 use tch::{Device, Kind, Reduction, Tensor};
 
-use crate::augment::augment;
+use crate::augment::augment_all;
 use crate::confusion::Confusion;
 use crate::files::{self, WeightsFile};
 use crate::layers::Mode;
@@ -20,6 +20,9 @@ use crate::network::Network;
 use crate::optimizer::Optimizer;
 use crate::settings::{self, AugmentationSettings, BatchNorm, Encoder, ModelSettings, TrainingSettings};
 use crate::store::Role;
+
+/// A sample with its place in the stream, which seeds its augmentation.
+type Numbered = (u64, Arc<Sample>);
 
 /// Images that are scored at once.
 const SCORE_BATCH: usize = 8;
@@ -97,7 +100,10 @@ impl Segmenter {
         let class_weights = names.iter().map(weight).collect();
         let device = library::device(settings.training.device)?;
         set_threads(settings.training.threads);
-        let network = Network::new(&settings.model, names.len() as i64, device);
+        let mut network = Network::new(&settings.model, names.len() as i64, device);
+        if settings.training.encoder_learning_rate_factor == 0.0 {
+            network.store.freeze(Role::Encoder);
+        }
         let origin = match settings.model.weights.as_str() {
             "random" => Origin::Random,
             "pretrained" if settings.model.encoder == Encoder::EfficientnetLite0 => {
@@ -171,17 +177,17 @@ impl Segmenter {
         let channels: Vec<u8> = class.iter().map(|id| channel_of_id[usize::from(*id)]).collect();
         let color = Tensor::from_slice(color).view([-1, height, width, 3]).to_device(self.device);
         let channels = Tensor::from_slice(&channels).view([-1, height, width]).to_device(self.device);
-        (color.permute([0, 3, 1, 2]).to_kind(Kind::Float).contiguous(), channels.to_kind(Kind::Int64))
+        // The channels stay innermost in memory, which convolutions on the CPU take without a rearrangement.
+        (color.permute([0, 3, 1, 2]).to_kind(Kind::Float), channels.to_kind(Kind::Int64))
     }
 
-    /// One optimiser step on `samples`; the loss.
-    fn step(&mut self, samples: &[(u64, Arc<Sample>)], seed: Seed) -> Result<f64, ModelError> {
+    /// One optimiser step on `samples`; the loss, or `None` where all their pixels are ignored.
+    fn step(&mut self, samples: &[Numbered], seed: Seed) -> Result<Option<f64>, ModelError> {
         let size = samples[0].1.size;
-        let (mut color, mut class) = (Vec::new(), Vec::new());
-        for (index, sample) in samples {
-            let augmented = augment(sample, &self.settings.augmentation, seed.index(*index));
-            color.extend(augmented.color);
-            class.extend(augmented.class);
+        let (color, class) = augment_all(samples, &self.settings.augmentation, seed);
+        let channel_of_id = self.settings.classes.channel_of_id();
+        if class.iter().all(|id| channel_of_id[usize::from(*id)] == IGNORED) {
+            return Ok(None);
         }
         let (images, truth) = self.batch(&color, &class, size);
         let weights = self.loss_weights(&truth);
@@ -196,7 +202,7 @@ impl Segmenter {
         }
         loss.backward();
         self.optimizer.step(&mut self.network.store);
-        Ok(value)
+        Ok(Some(value))
     }
 
     /// Weights of the channels: the settings' factors times the batch's pixel shares to the power of -balance.
@@ -218,7 +224,7 @@ impl Segmenter {
         samples: &mut dyn Iterator<Item = Result<(u64, Arc<Sample>), ModelError>>,
         seed: Seed,
         stop: &Stop,
-    ) -> Result<(f64, Vec<(u64, Arc<Sample>)>), ModelError> {
+    ) -> Result<(f64, Vec<Numbered>), ModelError> {
         let (mut seen, mut sum, mut steps) = (Vec::new(), 0.0, 0);
         let mut batch = Vec::with_capacity(self.settings.training.batch_size);
         loop {
@@ -229,8 +235,10 @@ impl Segmenter {
             let ended = sample.is_none();
             batch.extend(sample);
             if batch.len() == self.settings.training.batch_size || (ended && !batch.is_empty()) {
-                sum += self.step(&batch, seed)?;
-                steps += 1;
+                if let Some(loss) = self.step(&batch, seed)? {
+                    sum += loss;
+                    steps += 1;
+                }
                 seen.append(&mut batch);
             }
             if ended {

@@ -78,6 +78,14 @@ impl Store {
         });
     }
 
+    /// No gradients for the tensors of `role` from now on: they are not trained, and nothing is computed for them.
+    pub fn freeze(&mut self, role: Role) {
+        for entry in self.entries.values_mut().filter(|entry| entry.role == role) {
+            // The flag belongs to the tensor, which the layers' handles share.
+            entry.tensor = entry.tensor.set_requires_grad(false);
+        }
+    }
+
     /// Tensors that are trained, with their roles, in the order of the names.
     pub fn trained(&self) -> impl Iterator<Item = (&str, &Entry)> {
         self.entries

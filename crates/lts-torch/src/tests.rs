@@ -112,6 +112,33 @@ fn training_repeats_itself_and_continues_from_a_file_bit_by_bit() {
 }
 
 #[test]
+fn a_step_size_of_0_keeps_the_encoder_and_ignored_images_train_nothing() {
+    let mut settings = settings(Encoder::EfficientnetLite0);
+    settings.training.encoder_learning_rate_factor = 0.0;
+    settings.training.batch_norm = crate::BatchNorm::Frozen;
+    let mut segmenter = Segmenter::new(settings).unwrap();
+    segmenter.reset(Seed::new(1)).unwrap();
+    let state = |segmenter: &Segmenter| {
+        let entries = segmenter.network.store.entries.iter();
+        let (decoder, encoder): (Vec<_>, Vec<_>) = entries
+            .map(|(name, entry)| {
+                (name.clone(), Vec::<f32>::try_from(entry.tensor.detach().view([-1])).unwrap())
+            })
+            .partition(|(name, _)| name.starts_with("decoder") || name.starts_with("head"));
+        (decoder, encoder)
+    };
+    let before = state(&segmenter);
+    let mut void = Sample::clone(&samples(1)[0]);
+    void.class.fill(0);
+    assert_eq!(fit(&mut segmenter, &vec![Arc::new(void); 4], 0), [0.0, 0.0]);
+    assert_eq!(state(&segmenter), before);
+    fit(&mut segmenter, &samples(4), 0);
+    let after = state(&segmenter);
+    assert_ne!(after.0, before.0);
+    assert_eq!(after.1, before.1);
+}
+
+#[test]
 fn a_saved_segmenter_scores_the_same_when_opened() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("weights.safetensors");
@@ -161,42 +188,4 @@ fn a_stop_ends_a_training_and_a_validation_set_without_the_target_is_refused() {
     assert!(error.contains("no pixel of the validation set is of the class 'car'"), "{error}");
 }
 
-/// With the right padding, order and normalisation, the values inside the network have the mean and variance that
-/// training on ImageNet left in the batch normalisations; a wrong one is far off. On real street images.
-#[test]
-fn pretrained_weights_meet_their_own_statistics() {
-    let root = std::env::var_os("LTS_DATA").map_or_else(
-        || std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"),
-        std::path::PathBuf::from,
-    );
-    let kitti = root.join("kitti_semantics_half");
-    if !kitti.is_dir() || lts_data::weights::find_pretrained().is_err() {
-        eprintln!("skipped: the real images or the pretrained weights are absent");
-        return;
-    }
-    let source = lts_data::Source::detect(kitti);
-    let images = lts_data::open(&source, Size::new(576, 176)).unwrap();
-    let mut settings = settings(Encoder::EfficientnetLite0);
-    settings.model.weights = "pretrained".into();
-    let segmenter = Segmenter::new(settings).unwrap();
-    let batch: Vec<u8> = (0..8).flat_map(|i| images.sample(i * 9).unwrap().color.clone()).collect();
-    let labels = vec![0; batch.len() / 3];
-    let (images, _) = segmenter.batch(&batch, &labels, Size::new(576, 176));
-    tch::no_grad(|| {
-        // The same network with the batch's own statistics: it agrees with the stored ones where all is right.
-        let stored = segmenter.network.features(&images, Mode::Stored);
-        for (level, feature) in stored.iter().enumerate() {
-            let spread = feature.std(false).double_value(&[]);
-            assert!((0.2..8.0).contains(&spread), "level {level}: deviation {spread}");
-        }
-        let own = segmenter.network.features(&images, Mode::TrainBatch);
-        for (level, (a, b)) in stored.iter().zip(&own).enumerate() {
-            let center = |t: &Tensor| t - t.mean(Kind::Float);
-            let (a, b) = (center(a), center(b));
-            let product = (&a * &b).sum(Kind::Float)
-                / (a.square().sum(Kind::Float) * b.square().sum(Kind::Float)).sqrt();
-            let correlation = product.double_value(&[]);
-            assert!(correlation > 0.6, "level {level}: correlation {correlation}");
-        }
-    });
-}
+mod pretrained;

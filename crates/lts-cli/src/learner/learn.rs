@@ -289,7 +289,7 @@ impl Events {
     fn open(directory: &RunDirectory, before: &State) -> Result<Self> {
         let folder = directory.join("tb");
         let writer = if before.started {
-            EventWriter::resume(&folder, before.iterations )?
+            EventWriter::resume(&folder, before.iterations)?
         } else {
             let mut writer = EventWriter::create(&folder)?;
             let config = std::fs::read_to_string(directory.join("config.toml")).unwrap_or_default();

@@ -185,6 +185,38 @@ pub(crate) fn far(index: usize, name: String) -> Mesh {
     mesh.finish(name, profile.size)
 }
 
+/// The form for cars of a few pixels: a body, a band of windows, a roof, dark sills.
+pub(crate) fn tiny(index: usize, name: String) -> Mesh {
+    let profile = profile(index);
+    let mut mesh = MeshBuilder::new();
+    let (front, rear) = (profile.stations[0], profile.stations[profile.stations.len() - 1]);
+    let half = profile.size.y / 2.0;
+    let (wide, narrow) = (0.93 * half, profile.roof_width * half);
+    let (sill, belt, roof) = (profile.wheel_radius, profile.belt, profile.size.z);
+    mesh.block(Material::Paint, at(rear.0, -half, sill), at(front.0, half, 0.5 * (belt + front.2)));
+    // What lies below the sills is in the shade or a tyre.
+    mesh.walls(Material::Rubber, at(0.9 * rear.0, -wide, 0.0), at(0.9 * front.0, wide, sill));
+    let ring = |(front, rear, y, z): (f32, f32, f32, f32)| {
+        [at(rear, -y, z), at(front, -y, z), at(front, y, z), at(rear, y, z)]
+    };
+    let [foot, top, rear_top, rear_foot] = profile.cabin;
+    let has_windows = profile.side.len() != 3;
+    let mut levels = vec![(foot, rear_foot, wide, belt - 0.1), (top, rear_top, narrow, roof - 0.12)];
+    levels.push((top, rear_top, narrow, roof));
+    for (level, pair) in levels.windows(2).enumerate() {
+        let (low, high) = (ring(pair[0]), ring(pair[1]));
+        for side in 0..4 {
+            let next = (side + 1) % 4;
+            // The long sides of a van are of sheet metal.
+            let is_glass = level == 0 && (has_windows || side % 2 == 1);
+            let material = if is_glass { Material::Glass } else { Material::Paint };
+            mesh.quad(material, [low[side], low[next], high[next], high[side]]);
+        }
+    }
+    mesh.quad(Material::Paint, ring(levels[2]));
+    mesh.finish(name, profile.size)
+}
+
 /// The lower body: sides that swell to the middle, a top, a cap at both ends.
 fn body(mesh: &mut MeshBuilder, profile: &Profile, stations: &[Station]) {
     let half = profile.size.y / 2.0;
@@ -283,11 +315,11 @@ fn wheel(mesh: &mut MeshBuilder, profile: &Profile, x: f32, side: f32) {
     let inner = side * (profile.size.y * 0.5 - 0.2);
     let sides = 8;
     // The arch stands a hair outside the body, whose sides lean in below the waist.
-    let arch = at(x, side * profile.size.y * 0.4975, radius + 0.03);
-    mesh.arch_along_y(Material::Rubber, 5, arch, (radius, 1.18 * radius), side);
+    let arch = at(x, side * profile.size.y * 0.499, radius + 0.03);
+    mesh.arch_along_y(Material::Rubber, 5, arch, (0.85 * radius, 1.15 * radius), side);
     let hub = at(x, outer, radius);
     mesh.ring_along_y(Material::Rubber, sides, hub, (0.66 * radius, radius), side);
-    mesh.ring_along_y(Material::Metal, sides, hub, (0.12 * radius, 0.66 * radius), side);
+    mesh.ring_along_y(Material::Metal, sides, hub, (0.0, 0.66 * radius), side);
     let at_angle = |index: u32, y: f32| {
         let turn = std::f32::consts::TAU * index as f32 / sides as f32;
         at(x + radius * turn.cos(), y, radius + radius * turn.sin())
@@ -295,7 +327,7 @@ fn wheel(mesh: &mut MeshBuilder, profile: &Profile, x: f32, side: f32) {
     for index in 0..sides {
         let (a, b) = (at_angle(index, outer), at_angle(index + 1, outer));
         let (c, d) = (at_angle(index + 1, inner), at_angle(index, inner));
-        mesh.quad(Material::Rubber, if side > 0.0 { [b, a, d, c] } else { [a, b, c, d] });
+        mesh.quad(Material::Rubber, if side > 0.0 { [a, b, c, d] } else { [b, a, d, c] });
     }
 }
 

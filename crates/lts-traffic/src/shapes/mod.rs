@@ -1,4 +1,7 @@
-//! All shapes by name: procedural meshes, near and far forms of those that cost much.
+//! All shapes by name: procedural meshes, and coarser forms of those that cost much.
+//!
+//! The forms of `car.sedan` are `car.sedan`, `car.sedan.far` and `car.sedan.tiny`, from near to far; a host may replace
+//! one by another.
 
 mod builder;
 mod buildings;
@@ -48,10 +51,11 @@ pub(crate) fn procedural() -> (Shapes, Catalogue) {
         let near = add(cars::near(index, format!("car.{}", CAR_TYPES[index])));
         (near, add(cars::far(index, format!("car.{}.far", CAR_TYPES[index]))))
     });
+    let plants = plants::all();
     let catalogue = Catalogue {
         cars,
         buildings: vec![add(buildings::flat()), add(buildings::gable()), add(buildings::hip())],
-        plants: plants::all().map(|(near, far)| (add(near), add(far))),
+        plants: plants.each_ref().map(|[near, far, _]| (add(near.clone()), add(far.clone()))),
         pole: add(street::pole()),
         lamp: add(street::lamp()),
         traffic_light: add(street::traffic_light()),
@@ -63,6 +67,14 @@ pub(crate) fn procedural() -> (Shapes, Catalogue) {
         pavement: add(street::pavement()),
         terrain: add(street::flat("terrain", crate::Material::Grass)),
     };
+    for (index, name) in CAR_TYPES.iter().enumerate() {
+        add(cars::tiny(index, format!("car.{name}.tiny")));
+    }
+    for [_, _, tiny] in plants {
+        add(tiny);
+    }
+    add(street::pole_far());
+    add(street::lamp_far());
     (Shapes { meshes }, catalogue)
 }
 
@@ -117,6 +129,7 @@ mod tests {
             let budget = match mesh.name.as_str() {
                 name if name.starts_with("car.") && name.ends_with(".far") => 110,
                 name if name.starts_with("car.") => 420,
+                name if name.ends_with(".tiny") => 34,
                 name if name.ends_with(".far") => 80,
                 name if name.starts_with("plant.") => 420,
                 _ => 90,

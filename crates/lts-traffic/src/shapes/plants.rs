@@ -9,11 +9,11 @@ fn at(x: f32, y: f32, z: f32) -> Vec3 {
     Vec3::new(x, y, z)
 }
 
-/// Near and far forms of: broad tree, tall tree, conifer, bush, hedge.
-pub(crate) fn all() -> [(Mesh, Mesh); 5] {
-    let forms = |name: &str, make: &dyn Fn(Detail) -> MeshBuilder| {
-        let mesh = |detail, name: String| make(detail).finish(name, Vec3::ONE);
-        (mesh(Detail::Fine, format!("plant.{name}")), mesh(Detail::Coarse, format!("plant.{name}.far")))
+/// Near, far and tiny forms of: broad tree, tall tree, conifer, bush, hedge.
+pub(crate) fn all() -> [[Mesh; 3]; 5] {
+    let forms = |name: &str, make: &dyn Fn(Form) -> MeshBuilder| {
+        [(Form::Near, ""), (Form::Far, ".far"), (Form::Tiny, ".tiny")]
+            .map(|(form, ending)| make(form).finish(format!("plant.{name}{ending}"), Vec3::ONE))
     };
     [
         forms("broad", &broad),
@@ -24,10 +24,22 @@ pub(crate) fn all() -> [(Mesh, Mesh); 5] {
     ]
 }
 
-fn clusters(mesh: &mut MeshBuilder, detail: Detail, balls: &[(f32, f32, f32, f32)]) {
-    // Far away two balls look like five.
-    let kept = if detail == Detail::Fine { balls.len() } else { balls.len().min(2) };
-    let swell = if detail == Detail::Fine { 1.0 } else { 1.25 };
+/// How much of a plant is built.
+#[derive(Clone, Copy, PartialEq)]
+enum Form {
+    Near,
+    Far,
+    Tiny,
+}
+
+fn clusters(mesh: &mut MeshBuilder, form: Form, balls: &[(f32, f32, f32, f32)]) {
+    // Far away a few balls look like many.
+    let (most, swell, detail) = match form {
+        Form::Near => (5, 1.0, Detail::Fine),
+        Form::Far => (3, 1.15, Detail::Coarse),
+        Form::Tiny => (1, 1.4, Detail::Coarse),
+    };
+    let kept = balls.len().min(most);
     for (x, y, z, radius) in &balls[..kept] {
         let radius = radius * swell;
         let fits = radius.min(0.5 / 1.16).min((1.0 - z) / 1.16 + 0.02);
@@ -41,14 +53,14 @@ fn clusters(mesh: &mut MeshBuilder, detail: Detail, balls: &[(f32, f32, f32, f32
     }
 }
 
-fn trunk(mesh: &mut MeshBuilder, detail: Detail, height: f32, radius: f32) {
-    let sides = if detail == Detail::Fine { 6 } else { 3 };
+fn trunk(mesh: &mut MeshBuilder, form: Form, height: f32, radius: f32) {
+    let sides = if form == Form::Near { 6 } else { 3 };
     mesh.column(Material::Bark, sides, Vec3::ZERO, height, (radius, 0.6 * radius));
 }
 
-fn broad(detail: Detail) -> MeshBuilder {
+fn broad(form: Form) -> MeshBuilder {
     let mut mesh = MeshBuilder::new();
-    trunk(&mut mesh, detail, 0.5, 0.05);
+    trunk(&mut mesh, form, 0.5, 0.05);
     let balls = [
         (0.0, 0.0, 0.68, 0.27),
         (0.02, -0.03, 0.55, 0.3),
@@ -56,38 +68,39 @@ fn broad(detail: Detail) -> MeshBuilder {
         (-0.2, 0.14, 0.55, 0.22),
         (-0.06, -0.24, 0.6, 0.2),
     ];
-    clusters(&mut mesh, detail, &balls);
+    clusters(&mut mesh, form, &balls);
     mesh
 }
 
-fn tall(detail: Detail) -> MeshBuilder {
+fn tall(form: Form) -> MeshBuilder {
     let mut mesh = MeshBuilder::new();
-    trunk(&mut mesh, detail, 0.35, 0.06);
+    trunk(&mut mesh, form, 0.35, 0.06);
     let balls =
         [(0.0, 0.0, 0.42, 0.34), (0.0, 0.0, 0.68, 0.27), (0.1, 0.05, 0.55, 0.26), (-0.05, -0.05, 0.84, 0.13)];
-    clusters(&mut mesh, detail, &balls);
+    clusters(&mut mesh, form, &balls);
     mesh
 }
 
-fn conifer(detail: Detail) -> MeshBuilder {
+fn conifer(form: Form) -> MeshBuilder {
     let mut mesh = MeshBuilder::new();
-    trunk(&mut mesh, detail, 0.2, 0.05);
-    let sides = if detail == Detail::Fine { 9 } else { 5 };
+    trunk(&mut mesh, form, 0.2, 0.05);
+    let sides = if form == Form::Near { 9 } else { 5 };
     let cones = [(0.1, 0.5, 0.45), (0.36, 0.38, 0.36), (0.6, 0.26, 0.4)];
+    let cones = if form == Form::Tiny { vec![(0.1, 0.5, 0.88)] } else { cones.into() };
     for (base, radius, height) in cones {
         mesh.column(Material::Foliage, sides, at(0.0, 0.0, base), height, (radius * 0.98, 0.0));
     }
     mesh
 }
 
-fn bush(detail: Detail) -> MeshBuilder {
+fn bush(form: Form) -> MeshBuilder {
     let mut mesh = MeshBuilder::new();
     let balls = [(0.0, 0.0, 0.45, 0.4), (0.15, 0.1, 0.35, 0.32), (-0.2, -0.1, 0.4, 0.3)];
-    clusters(&mut mesh, detail, &balls);
+    clusters(&mut mesh, form, &balls);
     mesh
 }
 
-fn hedge(_: Detail) -> MeshBuilder {
+fn hedge(_: Form) -> MeshBuilder {
     let mut mesh = MeshBuilder::new();
     mesh.block(Material::Foliage, at(-0.5, -0.5, 0.0), at(0.5, 0.5, 1.0));
     mesh

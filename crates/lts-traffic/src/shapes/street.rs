@@ -16,6 +16,21 @@ pub(crate) fn pole() -> Mesh {
     mesh.finish("pole", Vec3::ONE)
 }
 
+/// The form of a post that is far away.
+pub(crate) fn pole_far() -> Mesh {
+    let mut mesh = MeshBuilder::new();
+    mesh.column(Material::Metal, 3, Vec3::ZERO, 1.0, (0.5, 0.45));
+    mesh.finish("pole.far", Vec3::ONE)
+}
+
+/// The form of a lamp post that is far away.
+pub(crate) fn lamp_far() -> Mesh {
+    let mut mesh = MeshBuilder::new();
+    mesh.column(Material::Metal, 3, at(-0.9, 0.0, 0.0), 7.8, (0.1, 0.06));
+    mesh.block(Material::Metal, at(-0.9, -0.1, 7.7), at(1.0, 0.1, 8.0));
+    mesh.finish("lamp.far", at(2.0, 0.24, 8.0))
+}
+
 /// A lamp post of 8 m, its arm over the road (+x), and the head.
 pub(crate) fn lamp() -> Mesh {
     let mut mesh = MeshBuilder::new();
