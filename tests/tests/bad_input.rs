@@ -1,4 +1,5 @@
 //! Bad input gets one clear line and exit code 2, and nothing is half-written.
+#![expect(clippy::unwrap_used, reason = "what a test sets up must work")]
 
 use std::path::Path;
 
