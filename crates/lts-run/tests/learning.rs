@@ -1,4 +1,5 @@
 //! The loop with a simulator and a model that are pure arithmetic: order, resume, failures, stops.
+#![expect(clippy::unwrap_used, reason = "what a test sets up must work")]
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -106,7 +107,7 @@ impl MainTaskModel for Mean {
                 0.2 * (f64::from(sample?.color[0]) - self.level) + 1e-3 * seed.rng().random::<f64>();
             count += 1;
         }
-        if self.diverge_at > 0 && (self.level * 1e6) as u64 % self.diverge_at == 0 {
+        if self.diverge_at > 0 && ((self.level * 1e6) as u64).is_multiple_of(self.diverge_at) {
             return Err(ModelError::Diverged { loss: f64::NAN, step: count });
         }
         Ok(FitReport { losses: vec![self.level], samples: count })

@@ -130,7 +130,10 @@ fn a_step_size_of_0_keeps_the_encoder_and_ignored_images_train_nothing() {
     let before = state(&segmenter);
     let mut void = Sample::clone(&samples(1)[0]);
     void.class.fill(0);
-    assert_eq!(fit(&mut segmenter, &vec![Arc::new(void); 4], 0), [0.0, 0.0]);
+    assert_eq!(
+        fit(&mut segmenter, &std::array::from_fn::<_, 4, _>(|_| Arc::new(void.clone())), 0),
+        [0.0, 0.0]
+    );
     assert_eq!(state(&segmenter), before);
     fit(&mut segmenter, &samples(4), 0);
     let after = state(&segmenter);
