@@ -103,8 +103,8 @@ mod tests {
                 "{}: {low} {high}",
                 mesh.name
             );
-            // Flat things have no height, plates no depth; everything else reaches its box in each direction.
-            assert!((high - low).cmpgt(glam::Vec3::splat(0.8)).any(), "{}: {low} {high}", mesh.name);
+            // Flat things have no height, plates no depth, and the lumps of a far bush stay a little inside.
+            assert!((high - low).cmpgt(glam::Vec3::splat(0.75)).any(), "{}: {low} {high}", mesh.name);
         }
     }
 
