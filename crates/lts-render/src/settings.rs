@@ -18,7 +18,7 @@ pub struct SimulatorSettings {
     pub horizontal_field_of_view_deg: f64,
     /// Scenes that are drawn together; changes speed, not images.
     pub views: usize,
-    /// Colour is drawn so many times finer in both directions and averaged, 1..4. Labels stay exact.
+    /// Colour is drawn so many times finer in both directions and averaged, 1..4. Labels are those at the middle of each pixel.
     pub supersampling: u32,
     /// Folder of glTF binaries that replace the procedural cars and buildings.
     #[serde(skip_serializing_if = "Option::is_none")]
