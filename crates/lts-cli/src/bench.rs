@@ -14,13 +14,14 @@ pub fn render(size: Size, images: usize) -> Result<Answer> {
     let each = |seconds: f64| 1e3 * seconds / report.images as f64;
     let text = format!(
         "{:.0} images/s: {} images of {size} in {:.2} s, a new scene of {:.0} objects ({:.0} triangles drawn) each\n\
-         stages, ms an image (they overlap): generate {:.2}, cull and pack {:.2}, device {:.2}, read back {:.2}\n\
+         stages, ms an image on one of {} threads: generate {:.2}, cull and pack {:.2}, device {:.2}, read back {:.2}\n\
          device: {}",
         report.images as f64 / report.seconds,
         report.images,
         report.seconds,
         report.objects_per_image,
         report.triangles_per_image,
+        report.lanes,
         each(report.generate_seconds),
         each(report.pack_seconds),
         each(report.gpu_seconds),

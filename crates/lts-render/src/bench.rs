@@ -1,22 +1,24 @@
 //! How fast labelled images are made, and which stage takes how long.
 
+use std::ops::ControlFlow;
 use std::time::Instant;
 
 use lts_core::{Seed, SimulatorError, Size, Value, Values};
-use lts_traffic::{Generator, GeneratorSettings, Scene, parameter_space};
+use lts_traffic::{Generator, GeneratorSettings, parameter_space};
 use serde::Serialize;
 
-use crate::parallel;
-use crate::renderer::Renderer;
+use crate::lanes::Lanes;
 
-/// What was measured. The stages overlap: they do not add up to the whole.
+/// What was measured. The stages are summed over the lanes: they add up to more than the whole.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct BenchReport {
     /// Images with four planes each.
     pub images: usize,
     /// Wall time.
     pub seconds: f64,
-    /// Scene generation.
+    /// Renderers that worked side by side.
+    pub lanes: usize,
+    /// Scene generation, summed over the lanes as the other stages.
     pub generate_seconds: f64,
     /// Culling, packing, upload.
     pub pack_seconds: f64,
@@ -62,43 +64,29 @@ pub fn render(size: Size, images: usize) -> Result<BenchReport, SimulatorError> 
     let values = values()?;
     let generator =
         Generator::new(&GeneratorSettings { size, horizontal_field_of_view: 1.42, models: None })?;
-    let mut renderer = Renderer::new(generator.shapes(), size, 32)?;
+    let mut lanes = Lanes::new(generator.shapes(), size, 16, 1)?;
     let seed = Seed::new(0).name("bench");
     let scene = |index: usize| generator.scene(&values, seed.index(index as u64));
-    // The first batch pays for compiled shaders and fresh memory.
-    renderer.render(&(0..renderer.views()).map(&scene).collect::<Result<Vec<Scene>, _>>()?)?;
-    let before = renderer.stages();
-    let (mut generate, mut objects, mut done, mut next) = (0.0, 0, 0, 0);
+    // The first batches pay for compiled shaders and fresh memory.
+    lanes.render(32 * lanes.count(), &scene, &mut |_| ControlFlow::Continue(()))?;
+    let mut done = 0;
     let started = Instant::now();
-    while done < images {
-        if next < images {
-            let making = Instant::now();
-            let end = images.min(next + renderer.views());
-            let scenes = parallel::each(end - next, |index| scene(next + index));
-            let scenes = scenes.into_iter().collect::<Result<Vec<Scene>, _>>()?;
-            objects += scenes.iter().map(|scene| scene.objects.len()).sum::<usize>();
-            generate += making.elapsed().as_secs_f64();
-            renderer.submit(&scenes)?;
-            let is_first = next == 0;
-            next = end;
-            if is_first && next < images {
-                continue;
-            }
-        }
-        done += renderer.collect()?.len();
-    }
+    let stages = lanes.render(images, &scene, &mut |sample| {
+        done += usize::from(sample.size == size);
+        ControlFlow::Continue(())
+    })?;
     let seconds = started.elapsed().as_secs_f64();
-    let after = renderer.stages();
     Ok(BenchReport {
-        images,
+        images: done,
         seconds,
-        generate_seconds: generate,
-        pack_seconds: (after.pack - before.pack).as_secs_f64(),
-        gpu_seconds: (after.device - before.device).as_secs_f64(),
-        readback_seconds: (after.readback - before.readback).as_secs_f64(),
-        objects_per_image: objects as f64 / images as f64,
-        triangles_per_image: (after.triangles - before.triangles) as f64 / images as f64,
-        device: renderer.device().to_string(),
+        lanes: lanes.count(),
+        generate_seconds: stages.generate.as_secs_f64(),
+        pack_seconds: stages.drawing.pack.as_secs_f64(),
+        gpu_seconds: stages.drawing.device.as_secs_f64(),
+        readback_seconds: stages.drawing.readback.as_secs_f64(),
+        objects_per_image: stages.objects as f64 / images as f64,
+        triangles_per_image: stages.drawing.triangles as f64 / images as f64,
+        device: lanes.device().to_string(),
     })
 }
 

@@ -50,6 +50,7 @@ mod tests {
             vertices: Vec::new(),
             indices: Vec::new(),
             sections: Vec::new(),
+            solids: Vec::new(),
         };
         let meshes = vec![mesh("car"), mesh("car.far"), mesh("pole"), mesh("car.tiny")];
         let levels = Levels::new(&Shapes { meshes });

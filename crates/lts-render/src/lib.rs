@@ -1,7 +1,8 @@
 //! A headless wgpu renderer: a scene becomes colour, class, instance and depth images, and counts of visible cars.
 //!
-//! Many views share one atlas and one submission. While the device draws one batch, the next one is generated, culled
-//! and packed. Effects of the camera and the weather that need the finished image are added on the way back.
+//! Many views share one submission, and every core has a renderer of its own. While the device draws one batch, the next
+//! one is generated, culled and packed. Effects of the camera and the weather that need the finished image are added on
+//! the way back.
 
 mod batch;
 pub mod bench;
@@ -9,9 +10,10 @@ mod counts;
 mod device;
 mod frustum;
 mod geometry;
+mod lanes;
 mod levels;
+mod occlusion;
 mod pack;
-mod parallel;
 mod pipelines;
 mod post;
 mod readback;
@@ -23,6 +25,7 @@ mod surface;
 mod targets;
 
 pub use device::{DeviceInfo, devices};
+pub use lanes::{LaneStages, Lanes};
 pub use renderer::{Renderer, Stages};
 pub use settings::SimulatorSettings;
 pub use sheet::contact_sheet;

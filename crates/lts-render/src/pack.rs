@@ -9,6 +9,7 @@ use lts_traffic::{Object, Scene, ShapeId};
 use crate::frustum::{Frustum, Seen};
 use crate::geometry::ShapeRange;
 use crate::levels::Levels;
+use crate::occlusion::{self, Occlusion, Solids};
 use crate::surface::Surface;
 
 /// The shader's `View`.
@@ -61,6 +62,7 @@ pub(crate) struct Draw {
 pub(crate) struct Forms<'a> {
     pub ranges: &'a [ShapeRange],
     pub levels: &'a Levels,
+    pub solids: &'a Solids,
     /// A flat square.
     pub contact: ShapeId,
 }
@@ -83,6 +85,9 @@ pub(crate) struct Packed {
 /// Farther away the sun shines everywhere.
 const SHADOW_REACH: (f32, f32, f32) = (6.0, 52.0, 24.0);
 
+/// How much longer and wider than a car the dark patch under it is, m.
+const CONTACT_MARGIN: f32 = 0.7;
+
 /// Pixels that a caster of shadows seems to have: its form in the height map is coarse, more so far away.
 const CASTER_PIXELS: (f32, f32) = (20.0, 5.0);
 /// Where casters become coarser, m.
@@ -95,6 +100,12 @@ impl Packed {
         let sunny = scene.environment.sun_color.max_element() > 0.5;
         let mut seen: Vec<(Seen, &Object)> =
             scene.objects.iter().filter_map(|object| Some((frustum.see(object)?, object))).collect();
+        let large = seen.iter().filter(|(seen, _)| seen.pixels >= occlusion::LEAST_PIXELS);
+        let filled = Occlusion::new(&frustum, forms.solids, large.map(|(_, object)| *object));
+        seen.retain(|(_, object)| {
+            let margin = if object.car_type.is_some() { CONTACT_MARGIN } else { 0.0 };
+            !filled.hides(object, margin)
+        });
         seen.sort_by(|(a, _), (b, _)| a.distance.total_cmp(&b.distance));
         let mut packed = Self {
             view: view(scene, &frustum, sunny),
@@ -127,7 +138,7 @@ impl Packed {
         let cars = seen.iter().map(|(_, object)| *object).filter(|object| object.car_type.is_some());
         packed.instances.extend(cars.map(|car| Instance {
             position: (car.position + Vec3::Z * 0.03).into(),
-            size: [car.size.x + 0.7, car.size.y + 0.7, 1.0],
+            size: [car.size.x + CONTACT_MARGIN, car.size.y + CONTACT_MARGIN, 1.0],
             ..instance(car)
         }));
         let contacts = first..packed.instances.len() as u32;

@@ -17,7 +17,7 @@ pub(crate) fn develop(sample: &mut Sample, environment: &Environment) {
     if environment.rain > 0.05 {
         rain(sample, environment.rain, environment.texture_seed);
     }
-    noise(&mut sample.color, environment.noise, environment.texture_seed);
+    noise(&mut sample.color, sample.size.width as usize, environment.noise, environment.texture_seed);
 }
 
 /// Wet ground mirrors what stands on it: below the foot of a thing its image hangs upside down, fading and smeared.
@@ -60,21 +60,33 @@ fn smooth_edges(sample: &mut Sample) {
     let (width, height) = (sample.size.width as usize, sample.size.height as usize);
     let (Some(instance), Some(depth)) = (&sample.instance, &sample.depth) else { return };
     let pixels = sample.class.len();
+    let labels: Vec<u32> = sample
+        .class
+        .iter()
+        .zip(instance)
+        .map(|(class, instance)| u32::from(*class) | u32::from(*instance) << 8)
+        .collect();
     // Whether a pixel differs from the one `step` further on.
-    let differs = |step: usize| -> Vec<bool> {
+    let differs = |step: usize| -> Vec<u32> {
         let ends = pixels.saturating_sub(step);
-        let classes = sample.class[..ends].iter().zip(&sample.class[step.min(pixels)..]);
-        let instances = instance[..ends].iter().zip(&instance[step.min(pixels)..]);
-        let depths = depth[..ends].iter().zip(&depth[step.min(pixels)..]);
-        let jumps = depths.map(|(a, b)| (a - b).abs() > 0.12 * a.min(*b));
-        classes.zip(instances).zip(jumps).map(|(((a, b), (c, d)), jump)| (a != b) | (c != d) | jump).collect()
+        let (labels, next_labels) = (&labels[..ends], &labels[pixels - ends..]);
+        let (depth, next_depth) = (&depth[..ends], &depth[pixels - ends..]);
+        let mut edges = vec![0; ends];
+        // All of one width and without a branch, so that the compiler works on many pixels at once.
+        for index in 0..ends {
+            let (a, b) = (depth[index], next_depth[index]);
+            let nearer = if a < b { a } else { b };
+            let jump = u32::from((a - b).abs() > 0.12 * nearer);
+            edges[index] = (labels[index] ^ next_labels[index]) | jump;
+        }
+        edges
     };
     let (right, down) = (differs(1), differs(width));
     let source = sample.color.clone();
     for y in 1..height.saturating_sub(1) {
         let row = y * width;
         for at in row + 1..row + width - 1 {
-            if !(right[at] | right[at - 1] | down[at] | down[at - width]) {
+            if right[at] | right[at - 1] | down[at] | down[at - width] == 0 {
                 continue;
             }
             for channel in 0..3 {
@@ -119,15 +131,23 @@ fn rain(sample: &mut Sample, amount: f32, seed: u32) {
     }
 }
 
+/// Pixels of noise that are made anew for an image; each row takes a run of them that starts elsewhere.
+const NOISE_PIXELS: usize = 4096;
+
 /// Noise of the sensor: nearly Gaussian, half of it the same in all three channels.
-fn noise(color: &mut [u8], deviation: f32, seed: u32) {
+fn noise(color: &mut [u8], width: usize, deviation: f32, seed: u32) {
     // A sum of two random bytes has a mean of 255 and a standard deviation of 104.5; in 65536ths of a step.
     let scale = (deviation.clamp(0.0, 64.0) / 104.5 * 65_536.0) as i32;
-    for (index, pixel) in color.as_chunks_mut::<3>().0.iter_mut().enumerate() {
-        let [a, b, c, d] = hash(seed, index as u32 ^ 0x5bd1_e995).to_le_bytes().map(i32::from);
-        let offsets = [a + b - 255, a + c - 255, a + d - 255];
-        for (value, offset) in pixel.iter_mut().zip(offsets) {
-            *value = (i32::from(*value) + ((scale * offset + 32_768) >> 16)).clamp(0, 255) as u8;
+    let made = (0..NOISE_PIXELS as u32).flat_map(|index| {
+        let [a, b, c, d] = hash(seed, index ^ 0x5bd1_e995).to_le_bytes().map(i32::from);
+        [a + b - 255, a + c - 255, a + d - 255].map(|offset| ((scale * offset + 32_768) >> 16) as i16)
+    });
+    let offsets: Vec<i16> = made.collect();
+    for (row, pixels) in color.chunks_mut(3 * width.clamp(1, NOISE_PIXELS / 2)).enumerate() {
+        let room = (3 * NOISE_PIXELS - pixels.len()) as u64;
+        let start = ((u64::from(hash(seed ^ 0x27d4_eb2f, row as u32)) * room) >> 32) as usize;
+        for (value, offset) in pixels.iter_mut().zip(&offsets[start..]) {
+            *value = (i16::from(*value) + offset).clamp(0, 255) as u8;
         }
     }
 }

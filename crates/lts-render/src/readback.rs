@@ -45,11 +45,18 @@ impl Planes<'_> {
             // Labels are those at the middle of the pixel.
             let middle = start + (y * fine + fine / 2) * stride + fine / 2;
             let row = middle..middle + (width - 1) * fine + 1;
-            let ids = || self.ids[row.clone()].iter().step_by(fine);
-            class.extend(ids().map(|ids| (ids & 255) as u8));
-            instance.extend(ids().map(|ids| (ids >> 8) as u16));
+            let (ids, depths) = (&self.ids[row.clone()], &self.depth[row]);
             // The sky has 0, which becomes infinity.
-            depth.extend(self.depth[row.clone()].iter().step_by(fine).map(|depth| NEAR / depth));
+            if fine == 1 {
+                // Without a step the compiler works on many pixels at once.
+                class.extend(ids.iter().map(|ids| (ids & 255) as u8));
+                instance.extend(ids.iter().map(|ids| (ids >> 8) as u16));
+                depth.extend(depths.iter().map(|depth| NEAR / depth));
+            } else {
+                class.extend(ids.iter().step_by(fine).map(|ids| (ids & 255) as u8));
+                instance.extend(ids.iter().step_by(fine).map(|ids| (ids >> 8) as u16));
+                depth.extend(depths.iter().step_by(fine).map(|depth| NEAR / depth));
+            }
             self.color_row(start + y * fine * stride, stride, &mut color);
         }
         let mut sample = Sample {
@@ -70,9 +77,12 @@ impl Planes<'_> {
         let (width, fine) = (self.size.width as usize, self.fine);
         if fine == 1 {
             let row = &self.color[4 * first..4 * (first + width)];
-            color.extend(
-                row.as_chunks::<4>().0.iter().flat_map(|[red, green, blue, _]| [*red, *green, *blue]),
-            );
+            let first = color.len();
+            color.resize(first + 3 * width, 0);
+            let pixels = color[first..].as_chunks_mut::<3>().0.iter_mut();
+            for (pixel, [red, green, blue, _]) in pixels.zip(row.as_chunks::<4>().0) {
+                *pixel = [*red, *green, *blue];
+            }
             return;
         }
         for x in 0..width {

@@ -10,8 +10,8 @@ use crate::batch::Batch;
 use crate::device::{self, DeviceInfo};
 use crate::geometry::Geometry;
 use crate::levels::Levels;
+use crate::occlusion::Solids;
 use crate::pack::{Forms, Packed};
-use crate::parallel;
 use crate::pipelines::Pipelines;
 use crate::readback::{Origin, Planes};
 use crate::targets::Layers;
@@ -29,6 +29,25 @@ pub struct Stages {
     pub triangles: u64,
 }
 
+impl Stages {
+    /// What came on top of `before`.
+    pub(crate) fn since(&self, before: &Self) -> Self {
+        Self {
+            pack: self.pack - before.pack,
+            device: self.device - before.device,
+            readback: self.readback - before.readback,
+            triangles: self.triangles - before.triangles,
+        }
+    }
+
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.pack += other.pack;
+        self.device += other.device;
+        self.readback += other.readback;
+        self.triangles += other.triangles;
+    }
+}
+
 /// Draws scenes of one size.
 ///
 /// An image depends on its scene alone: not on the other scenes of its batch, nor on how many there are.
@@ -38,6 +57,7 @@ pub struct Renderer {
     info: DeviceInfo,
     geometry: Geometry,
     levels: Levels,
+    solids: Solids,
     pipelines: Pipelines,
     layers: Layers,
     /// Size of the images that come out; the layers are `supersampling` times as fine.
@@ -90,6 +110,7 @@ impl Renderer {
         Ok(Self {
             geometry: Geometry::new(&device, shapes),
             levels: Levels::new(shapes),
+            solids: Solids::new(shapes),
             pipelines: Pipelines::new(&device),
             layers: Layers::new(tile, views, limits.max_texture_array_layers),
             device,
@@ -154,9 +175,14 @@ impl Renderer {
             let reason = format!("a batch has at most {} scenes of {}", self.views(), self.size);
             return Err(SimulatorError::Device { reason });
         }
-        let forms = Forms { ranges: &self.geometry.ranges, levels: &self.levels, contact: self.contact };
+        let forms = Forms {
+            ranges: &self.geometry.ranges,
+            levels: &self.levels,
+            solids: &self.solids,
+            contact: self.contact,
+        };
         let columns = self.layers.tile.width;
-        let packed = parallel::each(scenes.len(), |view| Packed::new(&scenes[view], columns, forms));
+        let packed: Vec<Packed> = scenes.iter().map(|scene| Packed::new(scene, columns, forms)).collect();
         self.stages.triangles += packed.iter().map(|view| view.triangles).sum::<u64>();
         let mut batch =
             self.idle.pop().unwrap_or_else(|| Batch::new(&self.device, &self.pipelines, self.layers));
@@ -202,11 +228,44 @@ impl Renderer {
                 size: self.size,
                 fine: self.supersampling as usize,
             };
-            parallel::each(origins.len(), |view| planes.sample(view, &origins[view]))
+            origins.iter().enumerate().map(|(view, origin)| planes.sample(view, origin)).collect()
         };
         batch.targets.back.iter().for_each(wgpu::Buffer::unmap);
         self.idle.push(batch);
         self.stages.readback += started.elapsed();
         Ok(samples)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use lts_core::{Seed, Value};
+    use lts_traffic::{Generator, GeneratorSettings, parameter_space};
+
+    use super::*;
+
+    #[test]
+    fn leaving_out_what_is_hidden_changes_no_pixel() {
+        let size = Size::new(160, 96);
+        let settings = GeneratorSettings { size, horizontal_field_of_view: 1.42, models: None };
+        let generator = Generator::new(&settings).unwrap();
+        let space = parameter_space();
+        let mut values = space.values(&space.start()).unwrap();
+        for (name, value) in
+            [("road.length", 90.0), ("cars.density", 10.0), ("cars.parked", 0.8), ("buildings.density", 10.0)]
+        {
+            values.insert(name, Value::Number(value));
+        }
+        let scene = |index| generator.scene(&values, Seed::new(7).index(index)).unwrap();
+        let scenes: Vec<Scene> = (0..48).map(scene).collect();
+        let mut renderer = Renderer::new(generator.shapes(), size, 16).unwrap();
+        let without_hidden = renderer.render(&scenes).unwrap();
+        let drawn = renderer.stages().triangles;
+        renderer.solids = Solids::none(generator.shapes());
+        let all = renderer.render(&scenes).unwrap();
+        assert!(without_hidden == all);
+        // The scenes are dense enough for the test to mean something.
+        let all_triangles = renderer.stages().triangles - drawn;
+        assert!(20 * drawn < 19 * all_triangles, "{drawn} of {all_triangles}");
     }
 }

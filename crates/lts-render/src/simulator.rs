@@ -3,10 +3,9 @@
 use std::ops::ControlFlow;
 
 use lts_core::{ClassMap, ParameterSpace, Sample, Seed, Simulator, SimulatorError, Size, Values};
-use lts_traffic::{CAR_TYPES, Generator, GeneratorSettings, Scene};
+use lts_traffic::{CAR_TYPES, Generator, GeneratorSettings};
 
-use crate::parallel;
-use crate::renderer::Renderer;
+use crate::lanes::Lanes;
 use crate::settings::SimulatorSettings;
 
 /// Makes labelled images of traffic scenes.
@@ -15,11 +14,11 @@ pub struct TrafficSimulator {
     classes: ClassMap,
     count_names: Vec<String>,
     generator: Generator,
-    renderer: Renderer,
+    lanes: Lanes,
 }
 
 impl TrafficSimulator {
-    /// A simulator with a device of its own.
+    /// A simulator with devices of its own.
     ///
     /// # Errors
     /// If a setting does not fit, a model cannot be used, or there is no device.
@@ -32,13 +31,13 @@ impl TrafficSimulator {
             models: settings.models.clone(),
         })?;
         let shapes = generator.shapes();
-        let renderer = Renderer::with_supersampling(shapes, size, settings.views, settings.supersampling)?;
+        let lanes = Lanes::new(shapes, size, settings.views, settings.supersampling)?;
         Ok(Self {
             space: settings.space()?,
             classes: ClassMap::traffic(),
             count_names: CAR_TYPES.map(String::from).into(),
             generator,
-            renderer,
+            lanes,
         })
     }
 }
@@ -63,37 +62,9 @@ impl Simulator for TrafficSimulator {
         seed: Seed,
         deliver: &mut dyn FnMut(Sample) -> ControlFlow<()>,
     ) -> Result<(), SimulatorError> {
-        let views = self.renderer.views();
-        let mut next = 0;
-        let mut open = true;
-        // One batch is drawn while the next one is generated.
-        while next < images || self.renderer.is_busy() {
-            if next < images && open {
-                let end = images.min(next + views);
-                let scene = |image: usize| self.generator.scene(values, seed.index((next + image) as u64));
-                let scenes: Result<Vec<Scene>, SimulatorError> =
-                    parallel::each(end - next, scene).into_iter().collect();
-                let submitted = scenes.and_then(|scenes| self.renderer.submit(&scenes));
-                if let Err(error) = submitted {
-                    while self.renderer.is_busy() {
-                        self.renderer.collect()?;
-                    }
-                    return Err(error);
-                }
-                let is_first = next == 0;
-                next = end;
-                if is_first && next < images {
-                    continue;
-                }
-            }
-            for sample in self.renderer.collect()? {
-                if open && deliver(sample).is_break() {
-                    // The rest is drawn already or not wanted any more.
-                    open = false;
-                    next = images;
-                }
-            }
-        }
+        let generator = &self.generator;
+        let scene = |image: usize| generator.scene(values, seed.index(image as u64));
+        self.lanes.render(images, &scene, deliver)?;
         Ok(())
     }
 }

@@ -3,7 +3,7 @@
 use lts_core::Size;
 
 /// Pixels of each view's height map, both ways.
-pub(crate) const SHADOW_SIZE: u32 = 192;
+pub(crate) const SHADOW_SIZE: u32 = 128;
 /// Formats of colour and ids.
 pub(crate) const FORMATS: [wgpu::TextureFormat; 2] =
     [wgpu::TextureFormat::Rgba8Unorm, wgpu::TextureFormat::R32Uint];

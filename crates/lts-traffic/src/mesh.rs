@@ -60,6 +60,9 @@ pub struct Mesh {
     pub indices: Vec<u32>,
     /// Runs of `indices` of one material, in order, together all of them.
     pub sections: Vec<Section>,
+    /// Low and high corners of upright boxes that lie inside of the closed surface: what is behind one of them cannot
+    /// be seen. A mesh need not have any.
+    pub solids: Vec<(Vec3, Vec3)>,
 }
 
 /// A corner of a mesh.

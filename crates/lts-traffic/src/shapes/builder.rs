@@ -187,8 +187,13 @@ impl MeshBuilder {
         sorted.sort_by_key(|(material, _)| *material as u8);
         let faces: Vec<(Vec3, [Vec3; 3])> =
             sorted.iter().map(|(_, corners)| (normal(corners), *corners)).collect();
-        let mut mesh =
-            Mesh { name: name.into(), vertices: Vec::new(), indices: Vec::new(), sections: Vec::new() };
+        let mut mesh = Mesh {
+            name: name.into(),
+            vertices: Vec::new(),
+            indices: Vec::new(),
+            sections: Vec::new(),
+            solids: Vec::new(),
+        };
         for (material, corners) in &sorted {
             let own = normal(corners).normalize();
             for corner in corners {

@@ -11,12 +11,17 @@ fn at(x: f32, y: f32, z: f32) -> Vec3 {
     Vec3::new(x, y, z)
 }
 
+/// Notes that the walls, `wall` from the middle, are opaque up to `height`.
+fn walled(mesh: Mesh, wall: f32, height: f32) -> Mesh {
+    Mesh { solids: vec![(at(-wall, -wall, 0.0), at(wall, wall, height))], ..mesh }
+}
+
 /// A block with a parapet.
 pub(crate) fn flat() -> Mesh {
     let mut mesh = MeshBuilder::new();
     mesh.walls(Material::Facade, at(-0.5, -0.5, 0.0), at(0.5, 0.5, 0.96));
     mesh.block(Material::Roof, at(-0.5, -0.5, 0.96), at(0.5, 0.5, 1.0));
-    mesh.finish("building.flat", ONE)
+    walled(mesh.finish("building.flat", ONE), 0.5, 0.96)
 }
 
 /// A ridge along x, gables at both ends, eaves that stand out a little.
@@ -47,7 +52,7 @@ pub(crate) fn gable() -> Mesh {
         mesh.quad(Material::Roof, [b, a, d, c]);
     }
     mesh.block(Material::Roof, at(0.18, 0.08, 0.8), at(0.26, 0.16, 1.0));
-    mesh.finish("building.gable", ONE)
+    walled(mesh.finish("building.gable", ONE), wall, eaves)
 }
 
 /// Four roof faces.
@@ -62,5 +67,5 @@ pub(crate) fn hip() -> Mesh {
     mesh.quad(Material::Roof, [corner[2], corner[3], left, right]);
     mesh.triangle(Material::Roof, corner[1], corner[2], right);
     mesh.triangle(Material::Roof, corner[3], corner[0], left);
-    mesh.finish("building.hip", ONE)
+    walled(mesh.finish("building.hip", ONE), wall, eaves)
 }

@@ -148,6 +148,22 @@ fn at(x: f32, y: f32, z: f32) -> Vec3 {
     Vec3::new(x, y, z)
 }
 
+/// Notes the boxes that all three forms contain: one in the lower body, one under the roof.
+fn filled(mesh: Mesh, profile: &Profile) -> Mesh {
+    let half = profile.size.y / 2.0;
+    let (front, rear) = (profile.stations[2], profile.stations[profile.stations.len() - 1]);
+    let bottom = profile.stations.iter().map(|station| station.1).fold(profile.wheel_radius, f32::max);
+    let top = front.2.min(rear.2).min(profile.belt - 0.1);
+    let [_, cabin_front, cabin_rear, _] = profile.cabin;
+    let narrow = profile.roof_width * half - 0.02;
+    let boxes = [
+        (at(0.9 * rear.0, -0.8 * half, bottom), at(0.95 * front.0, 0.8 * half, top - 0.02)),
+        (at(cabin_rear, -narrow, top - 0.02), at(cabin_front, narrow, profile.size.z - 0.14)),
+    ];
+    let unit = |corner: Vec3| corner / profile.size;
+    Mesh { solids: boxes.map(|(low, high)| (unit(low), unit(high))).into(), ..mesh }
+}
+
 /// The form for cars that are near.
 pub(crate) fn near(index: usize, name: String) -> Mesh {
     let profile = profile(index);
@@ -162,7 +178,7 @@ pub(crate) fn near(index: usize, name: String) -> Mesh {
     front_and_rear(&mut mesh, &profile);
     mirrors(&mut mesh, &profile);
     bed(&mut mesh, &profile);
-    mesh.finish(name, profile.size)
+    filled(mesh.finish(name, profile.size), &profile)
 }
 
 /// The form for cars that are far away.
@@ -182,7 +198,7 @@ pub(crate) fn far(index: usize, name: String) -> Mesh {
     }
     lamps(&mut mesh, &profile);
     bed(&mut mesh, &profile);
-    mesh.finish(name, profile.size)
+    filled(mesh.finish(name, profile.size), &profile)
 }
 
 /// The form for cars of a few pixels: a body, a band of windows, a roof, dark sills.
@@ -193,7 +209,7 @@ pub(crate) fn tiny(index: usize, name: String) -> Mesh {
     let half = profile.size.y / 2.0;
     let (wide, narrow) = (0.93 * half, profile.roof_width * half);
     let (sill, belt, roof) = (profile.wheel_radius, profile.belt, profile.size.z);
-    mesh.block(Material::Paint, at(rear.0, -half, sill), at(front.0, half, 0.5 * (belt + front.2)));
+    mesh.block(Material::Paint, at(rear.0, -half, sill), at(front.0, half, belt - 0.1));
     // What lies below the sills is in the shade or a tyre.
     mesh.walls(Material::Rubber, at(0.9 * rear.0, -wide, 0.0), at(0.9 * front.0, wide, sill));
     let ring = |(front, rear, y, z): (f32, f32, f32, f32)| {
@@ -214,7 +230,7 @@ pub(crate) fn tiny(index: usize, name: String) -> Mesh {
         }
     }
     mesh.quad(Material::Paint, ring(levels[2]));
-    mesh.finish(name, profile.size)
+    filled(mesh.finish(name, profile.size), &profile)
 }
 
 /// The lower body: sides that swell to the middle, a top, a cap at both ends.
