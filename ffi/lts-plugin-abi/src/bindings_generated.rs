@@ -134,9 +134,7 @@ pub struct lts_policy {
             id: *const ::std::os::raw::c_char,
         ) -> *const ::std::os::raw::c_void,
     >,
-    pub destroy: ::std::option::Option<
-        unsafe extern "C-unwind" fn(policy: *mut lts_policy_t),
-    >,
+    pub destroy: ::std::option::Option<unsafe extern "C-unwind" fn(policy: *mut lts_policy_t)>,
 }
 #[repr(C)]
 #[derive(Debug, Copy, Clone)]
@@ -151,9 +149,8 @@ pub type lts_policy_factory_t = lts_policy_factory;
 #[repr(C)]
 #[derive(Debug, Copy, Clone)]
 pub struct lts_policy_factory {
-    pub count: ::std::option::Option<
-        unsafe extern "C-unwind" fn(factory: *const lts_policy_factory_t) -> u32,
-    >,
+    pub count:
+        ::std::option::Option<unsafe extern "C-unwind" fn(factory: *const lts_policy_factory_t) -> u32>,
     pub descriptor: ::std::option::Option<
         unsafe extern "C-unwind" fn(
             factory: *const lts_policy_factory_t,
@@ -185,9 +182,7 @@ pub struct lts_plugin_entry {
     >,
     pub deinit: ::std::option::Option<unsafe extern "C-unwind" fn()>,
     pub get_factory: ::std::option::Option<
-        unsafe extern "C-unwind" fn(
-            id: *const ::std::os::raw::c_char,
-        ) -> *const ::std::os::raw::c_void,
+        unsafe extern "C-unwind" fn(id: *const ::std::os::raw::c_char) -> *const ::std::os::raw::c_void,
     >,
 }
 pub type lts_plugin_entry_t = lts_plugin_entry;

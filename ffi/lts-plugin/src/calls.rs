@@ -5,9 +5,7 @@ use std::cell::RefCell;
 use std::ffi::{CStr, c_void};
 
 use lts_core::{Evaluation, Outcome};
-use lts_plugin_abi::{
-    LTS_OUTCOME_FAILED, LTS_OUTCOME_SCORED, lts_evaluation, lts_measure, lts_policy,
-};
+use lts_plugin_abi::{LTS_OUTCOME_FAILED, LTS_OUTCOME_SCORED, lts_evaluation, lts_measure, lts_policy};
 
 use crate::checked::{self, Bound, PointBuffer};
 use crate::crash::calling;

@@ -94,7 +94,8 @@ pub(crate) fn descriptor(pointer: *const lts_policy_descriptor) -> Result<Descri
     let valid = |byte: u8| byte.is_ascii_alphanumeric() || b".-_".contains(&byte);
     if descriptor.id.is_empty() || descriptor.id.len() > 200 || !descriptor.id.bytes().all(valid) {
         let shown: String = descriptor.id.chars().take(60).collect();
-        let reason = format!("the id '{shown}' is not 1 to 200 letters, digits, dots, dashes and underscores");
+        let reason =
+            format!("the id '{shown}' is not 1 to 200 letters, digits, dots, dashes and underscores");
         return Err(broken("descriptor", reason));
     }
     Ok(descriptor)
@@ -124,7 +125,11 @@ pub(crate) fn buffer_text(buffer: &[c_char]) -> String {
 }
 
 fn one_line(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).split(char::is_whitespace).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    String::from_utf8_lossy(bytes)
+        .split(char::is_whitespace)
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// What a call's status and error say. A code that the header does not know is a broken rule.
@@ -181,7 +186,10 @@ impl PointBuffer {
     ) -> Result<&[f64], Fault> {
         let (values, guard) = self.values.split_at(self.wanted);
         if guard.iter().any(|value| value.to_bits() != UNTOUCHED) {
-            return Err(broken(call, format!("it wrote past the end of the buffer of {} numbers", self.wanted)));
+            return Err(broken(
+                call,
+                format!("it wrote past the end of the buffer of {} numbers", self.wanted),
+            ));
         }
         if written != self.wanted as u64 {
             return Err(broken(call, format!("it wrote {written} numbers, expected {}", self.wanted)));

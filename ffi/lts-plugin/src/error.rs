@@ -54,7 +54,9 @@ pub enum Fault {
     #[error(
         "it is made for version {major}.{minor} of the policy ABI, and this program takes {}.0 to {}.{}; compile it \
          against this program's headers",
-        lts_plugin_abi::LTS_ABI_MAJOR, lts_plugin_abi::LTS_ABI_MAJOR, lts_plugin_abi::LTS_ABI_MINOR
+        lts_plugin_abi::LTS_ABI_MAJOR,
+        lts_plugin_abi::LTS_ABI_MAJOR,
+        lts_plugin_abi::LTS_ABI_MINOR
     )]
     Version {
         /// The plugin's major version.

@@ -20,11 +20,11 @@ pub(crate) struct Host {
 
 impl Host {
     pub(crate) fn new(id: &str) -> Box<Self> {
-        const VERSION: &CStr = match CStr::from_bytes_with_nul(concat!(env!("CARGO_PKG_VERSION"), "\0").as_bytes())
-        {
-            Ok(version) => version,
-            Err(_) => c"unknown",
-        };
+        const VERSION: &CStr =
+            match CStr::from_bytes_with_nul(concat!(env!("CARGO_PKG_VERSION"), "\0").as_bytes()) {
+                Ok(version) => version,
+                Err(_) => c"unknown",
+            };
         let id = c_text(id);
         let table = lts_host {
             abi_major: LTS_ABI_MAJOR,

@@ -5,9 +5,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
-use lts_plugin_abi::{
-    ENTRY_SYMBOL, LTS_POLICY_FACTORY_ID, lts_error, lts_plugin_entry, lts_policy_factory,
-};
+use lts_plugin_abi::{ENTRY_SYMBOL, LTS_POLICY_FACTORY_ID, lts_error, lts_plugin_entry, lts_policy_factory};
 use serde::Serialize;
 
 use crate::crash::calling;

@@ -72,7 +72,9 @@ impl Saved {
             )));
         }
         let Some(state) = &saved.state else {
-            return Err(refuse("the plugin has no extension lts.state/1, so its runs cannot be resumed".into()));
+            return Err(refuse(
+                "the plugin has no extension lts.state/1, so its runs cannot be resumed".into(),
+            ));
         };
         let bytes = STANDARD.decode(state).map_err(|error| refuse(error.to_string()))?;
         Ok((saved, bytes))

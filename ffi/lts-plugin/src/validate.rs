@@ -138,7 +138,9 @@ fn garbage_is_no_state(library: &Library, id: &str) -> Result<(), String> {
         return Err("it has no extension lts.state/1, so its runs cannot be resumed".into());
     }
     // Base64 of nothing, of a few bytes, and of bytes of all values.
-    for (name, state) in [("no bytes", ""), ("four bytes of 255", "/////w=="), ("text", "bm8gc3RhdGUgYXQgYWxs")] {
+    for (name, state) in
+        [("no bytes", ""), ("four bytes of 255", "/////w=="), ("text", "bm8gc3RhdGUgYXQgYWxs")]
+    {
         json["state"] = state.into();
         if policy.load(&json.to_string()).is_ok() {
             return Err(format!("it took {name} for a state"));
@@ -173,7 +175,9 @@ fn no_leak(library: &Library, id: &str) -> Result<(), String> {
         let grown = after.saturating_sub(before);
         // A byte for each policy would be enough to be sure; the allocator's own books take some.
         if grown > 16 * TURNS {
-            return Err(format!("{grown} bytes are left after {TURNS} policies were made, used and destroyed"));
+            return Err(format!(
+                "{grown} bytes are left after {TURNS} policies were made, used and destroyed"
+            ));
         }
     }
     Ok(())

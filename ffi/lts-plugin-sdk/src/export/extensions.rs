@@ -4,8 +4,8 @@ use std::cell::Cell;
 use std::ffi::{CStr, CString, c_char, c_void};
 
 use lts_plugin_abi::{
-    LTS_CREDIT_ID, LTS_METRICS_ID, LTS_OK, LTS_STATE_ID, LTS_STOP_ID, lts_credit, lts_credit_table, lts_error,
-    lts_input, lts_metric_sink, lts_metrics, lts_output, lts_policy, lts_state, lts_stop,
+    LTS_CREDIT_ID, LTS_METRICS_ID, LTS_OK, LTS_STATE_ID, LTS_STOP_ID, lts_credit, lts_credit_table,
+    lts_error, lts_input, lts_metric_sink, lts_metrics, lts_output, lts_policy, lts_state, lts_stop,
 };
 
 use super::read::{slice, text};
@@ -22,7 +22,10 @@ impl<P: Policy> Tables<P> {
     const CREDIT: &'static lts_credit = &lts_credit { credit: Some(credit::<P>) };
 }
 
-pub(super) unsafe extern "C-unwind" fn get<P: Policy>(_: *const lts_policy, id: *const c_char) -> *const c_void {
+pub(super) unsafe extern "C-unwind" fn get<P: Policy>(
+    _: *const lts_policy,
+    id: *const c_char,
+) -> *const c_void {
     if id.is_null() {
         return std::ptr::null();
     }
@@ -93,8 +96,7 @@ unsafe extern "C-unwind" fn report<P: Policy>(
     let live = unsafe { &*at.cast::<Live<P>>() };
     guarded(&live.broken, error, || {
         // SAFETY: the host's live sink.
-        let metric =
-            unsafe { (*sink).metric }.ok_or_else(|| Error::new("the host takes no metrics"))?;
+        let metric = unsafe { (*sink).metric }.ok_or_else(|| Error::new("the host takes no metrics"))?;
         for (name, value) in live.policy.metrics() {
             let name = CString::new(name).map_err(|_| Error::new("a metric's name has a zero in it"))?;
             // SAFETY: as above, with a live text.
@@ -104,7 +106,11 @@ unsafe extern "C-unwind" fn report<P: Policy>(
     })
 }
 
-unsafe extern "C-unwind" fn stop<P: Policy>(at: *const lts_policy, reason: *mut c_char, capacity: u64) -> i32 {
+unsafe extern "C-unwind" fn stop<P: Policy>(
+    at: *const lts_policy,
+    reason: *mut c_char,
+    capacity: u64,
+) -> i32 {
     // SAFETY: the host gives the pointer that `create` made, and makes one call at a time.
     let live = unsafe { &*at.cast::<Live<P>>() };
     let answer = Cell::new(0);
