@@ -36,7 +36,8 @@ pub(crate) fn source(name: &str) -> PathBuf {
 /// The hostile plugin with one fault.
 pub(crate) fn hostile(place: &Path, fault: &str) -> PathBuf {
     // Faults leave functions unused and code unreached.
-    let quiet = ["-Wno-unused-function", "-Wno-unused-parameter", "-Wno-unused-const-variable", "-Wno-array-bounds"];
+    let quiet =
+        ["-Wno-unused-function", "-Wno-unused-parameter", "-Wno-unused-const-variable", "-Wno-array-bounds"];
     let define = format!("-DFAULT_{fault}");
     library(&source("hostile.c"), place, fault, &[&quiet[..], &[&define]].concat())
 }
