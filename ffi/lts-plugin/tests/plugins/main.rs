@@ -8,4 +8,7 @@ mod examples;
 mod files;
 mod headers;
 mod hostile;
+mod page;
 mod panics;
+#[cfg(target_os = "linux")]
+mod valgrind;
