@@ -275,28 +275,27 @@ unsafe extern "C-unwind" fn tell<P: Policy>(
     guarded(&live.broken, error, || {
         // SAFETY: the host gives `count` live rows.
         let rows = unsafe { read::slice(evaluations, count as usize) };
-        let measures: Vec<Vec<Measure<'_>>> = rows
+        // All measures of all rows in one list, of which each row takes its part.
+        let all: Vec<Measure<'_>> = rows
             .iter()
-            .map(|row| {
-                // SAFETY: as above, with live texts.
-                let list = unsafe { read::slice(row.measures, row.measure_count as usize) };
-                let one = |measure: &lts_plugin_abi::lts_measure| Measure {
-                    // SAFETY: as above.
-                    name: unsafe { text(measure.name) },
-                    value: measure.value,
-                };
-                list.iter().map(one).collect()
-            })
+            // SAFETY: as above.
+            .flat_map(|row| unsafe { read::slice(row.measures, row.measure_count as usize) })
+            // SAFETY: live texts.
+            .map(|measure| Measure { name: unsafe { text(measure.name) }, value: measure.value })
             .collect();
+        let mut rest = &all[..];
         let told: Vec<Evaluation<'_>> = rows
             .iter()
-            .zip(&measures)
-            .map(|(row, measures)| Evaluation {
-                candidate: row.candidate,
-                reward: (row.outcome == LTS_OUTCOME_SCORED as i32).then_some(row.reward),
-                // SAFETY: null or a live text.
-                reason: unsafe { text(row.reason) },
-                measures,
+            .map(|row| {
+                let (measures, others) = rest.split_at(rest.len().min(row.measure_count as usize));
+                rest = others;
+                Evaluation {
+                    candidate: row.candidate,
+                    reward: (row.outcome == LTS_OUTCOME_SCORED as i32).then_some(row.reward),
+                    // SAFETY: null or a live text.
+                    reason: unsafe { text(row.reason) },
+                    measures,
+                }
             })
             .collect();
         policy.tell(&told)

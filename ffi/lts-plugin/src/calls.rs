@@ -4,8 +4,10 @@
 use std::cell::RefCell;
 use std::ffi::{CStr, c_void};
 
-use lts_core::{Evaluation, Outcome};
-use lts_plugin_abi::{LTS_OUTCOME_FAILED, LTS_OUTCOME_SCORED, lts_evaluation, lts_measure, lts_policy};
+use lts_core::{Candidate, Evaluation, Outcome};
+use lts_plugin_abi::{
+    LTS_OUTCOME_FAILED, LTS_OUTCOME_SCORED, lts_error, lts_evaluation, lts_measure, lts_policy,
+};
 
 use crate::checked::{self, Bound, PointBuffer};
 use crate::crash::calling;
@@ -29,6 +31,8 @@ pub(crate) struct Instance {
     pub(crate) table: lts_policy,
     pub(crate) id: String,
     buffer: RefCell<PointBuffer>,
+    /// Where failing calls of the core say why; kept, because clearing all of it at each call would cost more than the call.
+    error: RefCell<Box<lts_error>>,
     // After the policy: it may use the host until destroy returns.
     _host: Box<Host>,
     _library: Library,
@@ -63,7 +67,16 @@ impl Instance {
         }
         let table = checked::policy(at)?;
         let buffer = RefCell::new(PointBuffer::new());
-        Ok(Self { at, table, id: recipe.id.clone(), buffer, _host: host, _library: recipe.library.clone() })
+        let error = RefCell::new(Box::new(error));
+        Ok(Self {
+            at,
+            table,
+            id: recipe.id.clone(),
+            buffer,
+            error,
+            _host: host,
+            _library: recipe.library.clone(),
+        })
     }
 
     pub(crate) fn ask(
@@ -72,25 +85,26 @@ impl Instance {
         count: u32,
         bounds: &[Bound],
         labels: &[String],
-    ) -> Result<Vec<Vec<f64>>, Fault> {
+    ) -> Result<Vec<Candidate>, Fault> {
         let ask = checked::function(self.table.ask, "policy.ask")?;
         let buffer = self.buffer.get_mut();
         let mut points = buffer.prepare(bounds.len() * count as usize);
-        let mut error = empty_error();
+        let error = cleared(self.error.get_mut());
         let status = calling(&self.id, "ask", || {
             // SAFETY: the policy is alive, and the buffer has room for what `points` says.
-            unsafe { ask(self.at, first, count, &raw mut points, &raw mut error) }
+            unsafe { ask(self.at, first, count, &raw mut points, &raw mut *error) }
         });
-        checked::status(status, &error, "ask")?;
+        checked::status(status, error, "ask")?;
         let values = buffer.take(points.written, bounds, labels, "ask")?;
-        Ok(values.chunks_exact(bounds.len()).map(<[f64]>::to_vec).collect())
+        let points = values.chunks_exact(bounds.len()).map(<[f64]>::to_vec);
+        Ok((first..).zip(points).map(|(number, point)| Candidate { number, point }).collect())
     }
 
     /// `evaluations` are sorted by number.
     pub(crate) fn tell(&mut self, evaluations: &[&Evaluation]) -> Result<(), Fault> {
         let tell = checked::function(self.table.tell, "policy.tell")?;
         let mut texts = Vec::new();
-        let mut measures: Vec<Vec<lts_measure>> = Vec::with_capacity(evaluations.len());
+        let mut measures: Vec<Vec<lts_measure>> = Vec::new();
         let mut rows = Vec::with_capacity(evaluations.len());
         for evaluation in evaluations {
             let mut row = lts_evaluation {
@@ -122,24 +136,25 @@ impl Instance {
             }
             rows.push(row);
         }
-        let mut error = empty_error();
+        let error = cleared(self.error.get_mut());
         let status = calling(&self.id, "tell", || {
             // SAFETY: the policy is alive; rows, measures and texts live until after the call.
-            unsafe { tell(self.at, rows.as_ptr(), rows.len() as u32, &raw mut error) }
+            unsafe { tell(self.at, rows.as_ptr(), rows.len() as u32, &raw mut *error) }
         });
-        checked::status(status, &error, "tell")
+        checked::status(status, error, "tell")
     }
 
     pub(crate) fn recommend(&self, bounds: &[Bound], labels: &[String]) -> Result<Vec<f64>, Fault> {
         let recommend = checked::function(self.table.recommend, "policy.recommend")?;
         let mut buffer = self.buffer.borrow_mut();
         let mut points = buffer.prepare(bounds.len());
-        let mut error = empty_error();
+        let mut error = self.error.borrow_mut();
+        let error = cleared(&mut error);
         let status = calling(&self.id, "recommend", || {
             // SAFETY: the policy is alive, and the buffer has room for what `points` says.
-            unsafe { recommend(self.at, &raw mut points, &raw mut error) }
+            unsafe { recommend(self.at, &raw mut points, &raw mut *error) }
         });
-        checked::status(status, &error, "recommend")?;
+        checked::status(status, error, "recommend")?;
         buffer.take(points.written, bounds, labels, "recommend").map(<[f64]>::to_vec)
     }
 
@@ -159,4 +174,10 @@ impl Drop for Instance {
             calling(&self.id, "destroy", || unsafe { destroy(self.at) });
         }
     }
+}
+
+/// The error with nothing in it, as far as anybody reads.
+fn cleared(error: &mut lts_error) -> &mut lts_error {
+    (error.code, error.message[0]) = (0, 0);
+    error
 }

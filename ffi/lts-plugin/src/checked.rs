@@ -196,9 +196,9 @@ impl PointBuffer {
         }
         for (values, row) in values.chunks_exact(bounds.len().max(1)).zip(0..) {
             for (index, (value, bound)) in values.iter().zip(bounds).enumerate() {
-                // The comparison is false for NaN and infinities of bounded dimensions.
-                let inside = *value >= bound.low && *value <= bound.high && value.is_finite();
-                if inside && !(bound.whole && value.fract() != 0.0) {
+                // The comparisons are false for NaN; infinities of unbounded dimensions are not below infinity.
+                let inside = *value >= bound.low && *value <= bound.high && value.abs() < f64::INFINITY;
+                if inside && (!bound.whole || is_whole(*value)) {
                     continue;
                 }
                 return Err(broken(call, misplaced(*value, bound, &labels[index], row)));
@@ -206,6 +206,12 @@ impl PointBuffer {
         }
         Ok(values)
     }
+}
+
+// Apart, so that the numbers that need not be whole do not pay for it.
+#[inline(never)]
+fn is_whole(value: f64) -> bool {
+    value.fract() == 0.0
 }
 
 fn misplaced(value: f64, bound: &Bound, label: &str, row: usize) -> String {

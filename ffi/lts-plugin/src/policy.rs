@@ -150,13 +150,10 @@ impl Policy for PluginPolicy {
             reason: format!("{count} candidates from number {first} on are too many for a plugin"),
         })?;
         let CSpace { bounds, labels, .. } = &self.recipe.space;
-        let points = self.instance.ask(first, wanted, bounds, labels);
-        let points = self.judge(points)?;
-        let candidates = (first..).zip(points).map(|(number, point)| {
-            self.outstanding.insert(number);
-            Candidate { number, point }
-        });
-        Ok(candidates.collect())
+        let candidates = self.instance.ask(first, wanted, bounds, labels);
+        let candidates = self.judge(candidates)?;
+        self.outstanding.extend(candidates.iter().map(|candidate| candidate.number));
+        Ok(candidates)
     }
 
     fn tell(&mut self, evaluations: &[Evaluation]) -> Result<(), PolicyError> {

@@ -65,7 +65,7 @@ enum {
     LTS_ERROR_BROKEN = 4
 };
 
-/* Where a failing call says why. The caller owns it and gives it zeroed; a plugin writes `message` with an ending zero
+/* Where a failing call says why. The caller owns it and gives it with an empty message; a plugin writes `message` with an ending zero
  * and leaves `code` as it is or writes what it returns. Write one line: what, where, what was expected, what to do. */
 typedef struct lts_error {
     lts_status_t code;
