@@ -40,6 +40,9 @@ pub enum Command {
     /// Measure speed on this machine.
     #[command(subcommand)]
     Bench(Bench),
+    /// Look at policy plugins: what is there, what is in a library, does it keep the rules.
+    #[command(subcommand)]
+    Plugin(Plugin),
     /// Print a completion script for a shell.
     Completions {
         /// The shell.
@@ -154,6 +157,54 @@ pub enum DataKind {
     Kitti,
     /// A folder of images and label images.
     Folder,
+}
+
+/// What to do with policy plugins.
+#[derive(Debug, Subcommand)]
+pub enum Plugin {
+    /// List the libraries in the folders of LTS_PLUGIN_PATH and in the user's data folder.
+    List,
+    /// Say what policies a library has, its version of the ABI and its SHA-256.
+    Info {
+        /// The library.
+        file: PathBuf,
+    },
+    /// Run the conformance kit on a library in a process of its own; exit code 1 if there are findings.
+    Validate {
+        /// The library.
+        file: PathBuf,
+        /// Only this policy of it; default: each one.
+        #[arg(long)]
+        id: Option<String>,
+        /// Seconds until a plugin that does not return is a finding.
+        #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..))]
+        time_limit_secs: u64,
+        /// Memory (address space) that the process may take, in MiB.
+        #[arg(long, default_value_t = 2048, value_parser = clap::value_parser!(u64).range(64..))]
+        memory_limit_mib: u64,
+    },
+    /// What `info` and `list` do in a process of its own.
+    #[command(hide = true)]
+    Probe {
+        /// The library.
+        file: PathBuf,
+        /// The file to write.
+        report: PathBuf,
+    },
+    /// What `validate` does in a process of its own.
+    #[command(hide = true)]
+    ValidateHere {
+        /// The library.
+        file: PathBuf,
+        /// Only this policy of it.
+        #[arg(long)]
+        id: Option<String>,
+        /// Memory that the process may take, in bytes.
+        #[arg(long)]
+        memory_bytes: u64,
+        /// The file to write.
+        report: PathBuf,
+    },
 }
 
 /// What to measure.

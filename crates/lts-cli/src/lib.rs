@@ -6,6 +6,8 @@ pub mod doctor;
 pub mod exit;
 pub mod generate;
 pub mod launcher;
+pub mod log;
+pub mod plugin;
 pub mod progress;
 pub mod report;
 pub mod simulator;

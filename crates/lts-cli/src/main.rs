@@ -4,10 +4,11 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use lts_cli::args::{Bench, Cli, Command};
-use lts_cli::{bench, doctor, exit, generate, launcher, report};
+use lts_cli::{bench, doctor, exit, generate, launcher, plugin, report};
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
+    lts_cli::log::to_stderr(cli.quiet);
     exit::finish(cli.json, run(&cli))
 }
 
@@ -24,6 +25,7 @@ fn run(cli: &Cli) -> anyhow::Result<exit::Answer> {
         Command::Report(args) => report::run(args),
         Command::Generate(args) => generate::run(args, cli.quiet),
         Command::Doctor => doctor::run(),
+        Command::Plugin(command) => plugin::run(command),
         Command::Bench(Bench::Render { size, images }) => bench::render(*size, *images),
         Command::Completions { shell } => Ok(exit::Answer::text(lts_cli::completions(*shell))),
     }

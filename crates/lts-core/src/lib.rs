@@ -6,6 +6,7 @@
 
 mod candidate;
 mod classes;
+mod credit;
 mod policy;
 mod sample;
 mod seed;
@@ -18,6 +19,7 @@ mod values;
 
 pub use candidate::{Candidate, Evaluation, Outcome};
 pub use classes::{Class, ClassMap, ClassMapError, IGNORED};
+pub use credit::Credit;
 pub use policy::{Policy, PolicyError};
 pub use sample::{Dataset, DatasetError, Sample, Size};
 pub use seed::{Rng, Seed};

@@ -1,6 +1,6 @@
 //! The policy: it proposes candidates and learns from their rewards (ask and tell).
 
-use crate::{Candidate, Evaluation};
+use crate::{Candidate, Credit, Evaluation};
 
 /// Proposes parameters and learns from the rewards.
 ///
@@ -24,8 +24,21 @@ pub trait Policy: Send {
     /// that is not finite; the policy is then unchanged.
     fn tell(&mut self, evaluations: &[Evaluation]) -> Result<(), PolicyError>;
 
+    /// Tells what single samples of an outstanding candidate were worth, before the candidate itself is told. A policy
+    /// that learns from whole candidates alone ignores it.
+    ///
+    /// # Errors
+    /// [`PolicyError::UnknownCandidate`] if the candidate is not outstanding, or if the policy fails.
+    fn credit(&mut self, credit: &Credit) -> Result<(), PolicyError> {
+        let _ = credit;
+        Ok(())
+    }
+
     /// The point to use if the run ended now, flat and in units like [`Candidate::point`].
-    fn recommend(&self) -> Vec<f64>;
+    ///
+    /// # Errors
+    /// If a plugin failed; a built-in policy always has one.
+    fn recommend(&self) -> Result<Vec<f64>, PolicyError>;
 
     /// Why the policy wants to end the run, if it does.
     fn stop(&self) -> Option<String> {
@@ -38,7 +51,10 @@ pub trait Policy: Send {
     }
 
     /// The whole state, outstanding candidates included, as JSON text.
-    fn save(&self) -> String;
+    ///
+    /// # Errors
+    /// If a plugin failed or cannot save; a built-in policy always can.
+    fn save(&self) -> Result<String, PolicyError>;
 
     /// Restores a state that [`save`](Policy::save) of the same kind, space and settings wrote.
     ///
@@ -70,6 +86,14 @@ pub enum PolicyError {
         /// The policy's name.
         kind: String,
         /// Why.
+        reason: String,
+    },
+    /// A plugin failed or broke a rule.
+    #[error("the policy plugin '{plugin}': {reason}")]
+    Plugin {
+        /// The policy's id, or the library's path.
+        plugin: String,
+        /// What it did, what was expected.
         reason: String,
     },
     /// A setting has no sense.

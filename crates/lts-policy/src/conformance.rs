@@ -18,6 +18,12 @@ pub type Make<'a> = dyn Fn(&ParameterSpace, Seed) -> Result<Box<dyn Policy>, Pol
 
 /// Runs all rules on policies that `make` makes; no finding means that the policy conforms.
 pub fn check(make: &Make<'_>) -> Vec<Finding> {
+    check_each(make, &mut |_, _| ())
+}
+
+/// Like [`check`]; `begins` is told each rule and the name of its space before the rule runs, so that a crash of a policy
+/// from outside has a place.
+pub fn check_each(make: &Make<'_>, begins: &mut dyn FnMut(&str, &str)) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (name, space) in spaces() {
         let rules: [(&'static str, Rule); 7] = [
@@ -30,6 +36,7 @@ pub fn check(make: &Make<'_>) -> Vec<Finding> {
             ("metrics are finite and keep their names", metrics_are_stable),
         ];
         for (rule, holds) in rules {
+            begins(rule, name);
             if let Err(seen) = holds(make, &space) {
                 findings.push(Finding { rule, seen: format!("on the space '{name}': {seen}") });
             }
@@ -82,6 +89,14 @@ fn tell(policy: &mut dyn Policy, evaluations: &[Evaluation]) -> Result<(), Strin
     policy.tell(evaluations).map_err(|error| error.to_string())
 }
 
+fn recommend(policy: &dyn Policy) -> Result<Vec<f64>, String> {
+    policy.recommend().map_err(|error| format!("recommendation: {error}"))
+}
+
+fn save(policy: &dyn Policy) -> Result<String, String> {
+    policy.save().map_err(|error| format!("saving: {error}"))
+}
+
 /// A reward that depends on the point alone.
 fn scored(candidate: &Candidate) -> Evaluation {
     let reward = -candidate.point.iter().map(|value| (value - 0.3).powi(2)).sum::<f64>();
@@ -112,7 +127,7 @@ fn points_are_valid(make: &Make<'_>, space: &ParameterSpace) -> Result<(), Strin
         for candidate in &candidates {
             space.values(&candidate.point).map_err(|error| error.to_string())?;
         }
-        space.values(&policy.recommend()).map_err(|error| format!("recommendation: {error}"))?;
+        space.values(&recommend(policy.as_ref())?).map_err(|error| format!("recommendation: {error}"))?;
     }
     Ok(())
 }
@@ -122,7 +137,7 @@ fn same_seed_same_proposals(make: &Make<'_>, space: &ParameterSpace) -> Result<(
     for step in 0..5 {
         same(&round(left.as_mut(), step * 3, 3)?, &round(right.as_mut(), step * 3, 3)?, "proposals")?;
     }
-    same(&left.recommend(), &right.recommend(), "recommendations")
+    same(&recommend(left.as_ref())?, &recommend(right.as_ref())?, "recommendations")
 }
 
 fn parts_equal_whole(make: &Make<'_>, space: &ParameterSpace) -> Result<(), String> {
@@ -138,18 +153,18 @@ fn saved_goes_on(make: &Make<'_>, space: &ParameterSpace) -> Result<(), String> 
     round(original.as_mut(), 0, 4)?;
     let open = ask(original.as_mut(), 4, 4)?;
     let mut copy = new(make, space)?;
-    copy.load(&original.save()).map_err(|error| error.to_string())?;
-    same(&copy.save(), &original.save(), "states")?;
+    copy.load(&save(original.as_ref())?).map_err(|error| error.to_string())?;
+    same(&save(copy.as_ref())?, &save(original.as_ref())?, "states")?;
     let evaluations: Vec<Evaluation> = open.iter().map(scored).collect();
     for policy in [&mut original, &mut copy] {
         tell(policy.as_mut(), &evaluations)?;
     }
     same(&round(copy.as_mut(), 8, 4)?, &round(original.as_mut(), 8, 4)?, "proposals after loading")?;
-    same(&copy.save(), &original.save(), "states at the end")?;
+    same(&save(copy.as_ref())?, &save(original.as_ref())?, "states at the end")?;
     if copy.load("{}").is_ok() {
         return Err("a state that is none was loaded".into());
     }
-    same(&copy.save(), &original.save(), "states after a refused load")
+    same(&save(copy.as_ref())?, &save(original.as_ref())?, "states after a refused load")
 }
 
 fn partial_tells(make: &Make<'_>, space: &ParameterSpace) -> Result<(), String> {
@@ -160,17 +175,17 @@ fn partial_tells(make: &Make<'_>, space: &ParameterSpace) -> Result<(), String> 
     let reversed: Vec<Evaluation> = some.iter().rev().cloned().collect();
     tell(left.as_mut(), &some)?;
     tell(right.as_mut(), &reversed)?;
-    same(&left.save(), &right.save(), "states after another order of telling")?;
+    same(&save(left.as_ref())?, &save(right.as_ref())?, "states after another order of telling")?;
     tell(left.as_mut(), &[failed(&candidates[2]), failed(&candidates[4])])?;
     tell(left.as_mut(), &[])?;
-    space.values(&left.recommend()).map_err(|error| error.to_string())?;
+    space.values(&recommend(left.as_ref())?).map_err(|error| error.to_string())?;
     Ok(())
 }
 
 fn bad_tells(make: &Make<'_>, space: &ParameterSpace) -> Result<(), String> {
     let mut policy = new(make, space)?;
     let candidates = ask(policy.as_mut(), 0, 3)?;
-    let before = policy.save();
+    let before = save(policy.as_ref())?;
     let not_finite = |reward: f64| Evaluation {
         candidate: candidates[0].number,
         outcome: Outcome::Scored { reward, metrics: Default::default() },
@@ -186,7 +201,7 @@ fn bad_tells(make: &Make<'_>, space: &ParameterSpace) -> Result<(), String> {
         if policy.tell(&bad).is_ok() {
             return Err(format!("accepted: {bad:?}"));
         }
-        same(&policy.save(), &before, "states before and after a refused tell")?;
+        same(&save(policy.as_ref())?, &before, "states before and after a refused tell")?;
     }
     tell(policy.as_mut(), std::slice::from_ref(&good))?;
     if policy.tell(&[good]).is_ok() {

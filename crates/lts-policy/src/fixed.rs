@@ -48,12 +48,12 @@ impl Policy for Fixed {
         self.outstanding.take(evaluations).map(|_| ())
     }
 
-    fn recommend(&self) -> Vec<f64> {
-        self.point.clone()
+    fn recommend(&self) -> Result<Vec<f64>, PolicyError> {
+        Ok(self.point.clone())
     }
 
-    fn save(&self) -> String {
-        save(self.kind(), self.labels.clone(), &self.outstanding)
+    fn save(&self) -> Result<String, PolicyError> {
+        Ok(save(self.kind(), self.labels.clone(), &self.outstanding))
     }
 
     fn load(&mut self, state: &str) -> Result<(), PolicyError> {

@@ -12,7 +12,7 @@ mod reinforce;
 mod settings;
 
 pub use settings::{
-    Baseline, FixedSettings, Optimizer, PolicySettings, RandomSearchSettings, RandomSettings,
+    Baseline, FixedSettings, Optimizer, PluginSettings, PolicySettings, RandomSearchSettings, RandomSettings,
     ReinforceSettings,
 };
 
@@ -21,7 +21,7 @@ use lts_core::{ParameterSpace, Policy, PolicyError, Seed};
 /// Makes the policy that `settings` name, for `space`. Its random numbers come from `seed`.
 ///
 /// # Errors
-/// If a setting has no sense or does not fit the space.
+/// If a setting has no sense or does not fit the space, and for a plugin: this crate loads no libraries.
 pub fn build(
     settings: &PolicySettings,
     space: &ParameterSpace,
@@ -35,6 +35,10 @@ pub fn build(
             Box::new(random_search::RandomSearch::new(settings, space, seed)?)
         }
         PolicySettings::Fixed(settings) => Box::new(fixed::Fixed::new(settings, space)?),
+        PolicySettings::Plugin(_) => {
+            let reason = "a plugin is no built-in policy: the owner of the run loads it".into();
+            return Err(PolicyError::Setting { key: "kind".into(), reason });
+        }
     })
 }
 

@@ -51,12 +51,12 @@ impl Policy for Random {
     }
 
     /// The best point that was seen: what the paper reports of this baseline.
-    fn recommend(&self) -> Vec<f64> {
-        self.state.best.as_ref().map_or_else(|| self.space.start(), |(_, point)| point.clone())
+    fn recommend(&self) -> Result<Vec<f64>, PolicyError> {
+        Ok(self.state.best.as_ref().map_or_else(|| self.space.start(), |(_, point)| point.clone()))
     }
 
-    fn save(&self) -> String {
-        save(self.kind(), self.space.labels(), &self.state)
+    fn save(&self) -> Result<String, PolicyError> {
+        Ok(save(self.kind(), self.space.labels(), &self.state))
     }
 
     fn load(&mut self, state: &str) -> Result<(), PolicyError> {

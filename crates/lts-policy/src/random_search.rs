@@ -72,12 +72,12 @@ impl Policy for RandomSearch {
         Ok(())
     }
 
-    fn recommend(&self) -> Vec<f64> {
-        self.space.from_unconstrained(&self.state.center)
+    fn recommend(&self) -> Result<Vec<f64>, PolicyError> {
+        Ok(self.space.from_unconstrained(&self.state.center))
     }
 
-    fn save(&self) -> String {
-        save(self.kind(), self.space.labels(), &self.state)
+    fn save(&self) -> Result<String, PolicyError> {
+        Ok(save(self.kind(), self.space.labels(), &self.state))
     }
 
     fn load(&mut self, state: &str) -> Result<(), PolicyError> {

@@ -169,8 +169,8 @@ impl Policy for Reinforce {
     }
 
     /// The mean of the policy.
-    fn recommend(&self) -> Vec<f64> {
-        self.space.from_unconstrained(&self.state.mean)
+    fn recommend(&self) -> Result<Vec<f64>, PolicyError> {
+        Ok(self.space.from_unconstrained(&self.state.mean))
     }
 
     fn metrics(&self) -> Vec<(String, f64)> {
@@ -183,8 +183,8 @@ impl Policy for Reinforce {
         ]
     }
 
-    fn save(&self) -> String {
-        save(self.kind(), self.space.labels(), &self.state)
+    fn save(&self) -> Result<String, PolicyError> {
+        Ok(save(self.kind(), self.space.labels(), &self.state))
     }
 
     fn load(&mut self, state: &str) -> Result<(), PolicyError> {

@@ -1,6 +1,7 @@
 //! What an experiment says about its policy: the section `[policy]`.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use lts_core::Setting;
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,8 @@ pub enum PolicySettings {
     RandomSearch(RandomSearchSettings),
     /// Given parameters, always.
     Fixed(FixedSettings),
+    /// A policy in a dynamic library, loaded by the owner of the run.
+    Plugin(PluginSettings),
 }
 
 impl Default for PolicySettings {
@@ -119,4 +122,18 @@ impl Default for RandomSearchSettings {
 pub struct FixedSettings {
     /// Parameters that differ from the start, by name: a number, logits, or a table with `probabilities`.
     pub parameters: BTreeMap<String, Setting>,
+}
+
+/// Settings of `plugin`: a policy that somebody else wrote, in a dynamic library.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PluginSettings {
+    /// The library: a path, or a bare file name that is looked for.
+    pub path: PathBuf,
+    /// Which of the library's policies; may be left out if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// What the policy itself reads.
+    #[serde(default)]
+    pub config: BTreeMap<String, serde_json::Value>,
 }

@@ -61,7 +61,7 @@ fn climb(settings: &PolicySettings, space: &ParameterSpace, iterations: u64, off
             .collect();
         policy.tell(&evaluations).unwrap();
     }
-    bowl(&policy.recommend())
+    bowl(&policy.recommend().unwrap())
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use lts_plugin::PluginInfo;
 use serde::{Deserialize, Serialize};
 
 use crate::directory::RunDirectory;
@@ -20,6 +21,9 @@ pub struct RunInfo {
     pub machine: BTreeMap<String, String>,
     /// BLAKE3 of files that the run read, by path, and of `config.toml`.
     pub hashes: BTreeMap<String, String>,
+    /// The policy plugin, if the policy is one: id, version, file, SHA-256.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub plugin: Option<PluginInfo>,
     /// Start and, for each resume and end, time and what happened.
     pub history: Vec<String>,
 }
@@ -37,6 +41,7 @@ impl RunInfo {
             command,
             machine,
             hashes: files.iter().filter_map(hash).collect(),
+            plugin: None,
             history: vec![stamp("started")],
         }
     }

@@ -114,7 +114,7 @@ impl Learner<'_> {
             self.iterate()?;
         };
         self.assess()?;
-        let values = self.plan.space.values(&self.policy.recommend())?;
+        let values = self.plan.space.values(&self.policy.recommend()?)?;
         self.write_values("recommended/parameters.json", &values)?;
         self.observer.event(&Event::Finished { reason: &reason });
         self.commit(Record::Finish { reason })
@@ -158,7 +158,7 @@ impl Learner<'_> {
             self.evaluate(iteration, candidate, values)?;
         }
         self.policy.tell(&self.state.evaluated)?;
-        self.checkpoint.policy = self.policy.save();
+        self.checkpoint.policy = self.policy.save()?;
         self.weights.end_iteration(&mut self.checkpoint);
         let record = self.iteration_record(iteration)?;
         self.observer.event(&Event::IterationEnds(&record));
@@ -237,7 +237,7 @@ impl Learner<'_> {
             reward_best: rewards.iter().copied().reduce(f64::max),
             best_candidate: self.state.best.as_ref().map(|best| best.candidate),
             images: self.state.evaluations * self.plan.settings.images as u64,
-            recommended: self.plan.space.values(&self.policy.recommend())?,
+            recommended: self.plan.space.values(&self.policy.recommend()?)?,
             policy: self.policy.metrics().into_iter().filter(|(_, value)| value.is_finite()).collect(),
         })
     }
@@ -284,7 +284,7 @@ impl Learner<'_> {
         let space = &self.plan.space;
         Ok(match of {
             Assessed::Start => Some(space.values(&space.start())?),
-            Assessed::Recommended => Some(space.values(&self.policy.recommend())?),
+            Assessed::Recommended => Some(space.values(&self.policy.recommend()?)?),
             Assessed::Best => match &self.state.best {
                 Some(best) => Some(space.values(&best.point)?),
                 None => None,
@@ -296,7 +296,7 @@ impl Learner<'_> {
     fn commit(&mut self, record: Record) -> Result<(), RunError> {
         // The asked candidates are outstanding in the policy's state from here on.
         if matches!(record, Record::Start(_) | Record::Ask { .. }) {
-            self.checkpoint.policy = self.policy.save();
+            self.checkpoint.policy = self.policy.save()?;
         }
         self.journal.commit(self.directory, &record, &mut self.checkpoint)?;
         self.weights.sweep(&self.checkpoint);

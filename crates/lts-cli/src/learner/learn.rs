@@ -8,6 +8,8 @@ use lts_cli::args::{LearnArgs, ResumeArgs};
 use lts_cli::exit::Answer;
 use lts_cli::progress::{Progress, Verbosity, assessed_name};
 use lts_core::{MainTaskModel, Policy, Seed, Simulator, Size};
+use lts_plugin::PluginInfo;
+use lts_policy::PolicySettings;
 use lts_render::{SimulatorSettings, TrafficSimulator};
 use lts_run::journal::Assessed;
 use lts_run::tensorboard::EventWriter;
@@ -31,6 +33,8 @@ pub struct Opened {
     pub validation: crate::task::ValidationSet,
     pub model: Box<dyn MainTaskModel>,
     pub policy: Box<dyn Policy>,
+    /// Which plugin the policy is of.
+    pub plugin: Option<PluginInfo>,
 }
 
 /// `lts learn`.
@@ -50,6 +54,7 @@ pub fn learn(args: &LearnArgs, verbosity: Verbosity) -> Result<Answer> {
     resolved.make_paths_absolute()?;
     directory.write("config.toml", lts_run::config::to_toml(&resolved)?.as_bytes())?;
     let mut info = RunInfo::new(std::env::args().collect(), machine(), &files(&args.config, &resolved));
+    info.plugin = opened.plugin.clone();
     info.write(&directory)?;
     work(opened, &directory, &mut info, verbosity)
 }
@@ -83,8 +88,9 @@ pub fn open(mut experiment: LtsExperiment, at: &str) -> Result<Opened> {
     if experiment.task.training.threads == 0 {
         experiment.task.training.threads = lts_torch::library_info().threads.max(1);
     }
-    let policy = lts_policy::build(&experiment.policy, &space, Seed::new(experiment.run.seed).name("policy"))
-        .with_context(|| at.to_string())?;
+    let seed = Seed::new(experiment.run.seed).name("policy");
+    let (policy, plugin) =
+        lts_plugin::build(&experiment.policy, &space, seed).with_context(|| at.to_string())?;
     let mut simulator = TrafficSimulator::new(settings)?;
     let classes = simulator.classes().clone();
     let model = Box::new(experiment.task.model(&classes, size)?);
@@ -99,7 +105,7 @@ pub fn open(mut experiment: LtsExperiment, at: &str) -> Result<Opened> {
         metric: experiment.task.metric(),
         validation_parameters: validation.parameters.clone(),
     };
-    Ok(Opened { experiment, plan, simulator, validation, model, policy })
+    Ok(Opened { experiment, plan, simulator, validation, model, policy, plugin })
 }
 
 fn work(
@@ -270,6 +276,10 @@ impl AbsolutePaths for LtsExperiment {
                 folder.classes = folder.classes.as_deref().map(absolute).transpose()?;
             }
             Validation::Simulated(_) => {}
+        }
+        if let PolicySettings::Plugin(plugin) = &mut self.policy {
+            // Where it was found, so that a resume from another folder finds the same library.
+            plugin.path = lts_plugin::locate(&plugin.path)?;
         }
         self.simulator.models = self.simulator.models.as_deref().map(absolute).transpose()?;
         let weights = Path::new(&self.task.model.weights);

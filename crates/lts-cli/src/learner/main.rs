@@ -18,6 +18,8 @@ use lts_cli::progress::Verbosity;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
+    lts_plugin::crash::report();
+    lts_cli::log::to_stderr(cli.quiet);
     exit::finish(cli.json, run(&cli))
 }
 

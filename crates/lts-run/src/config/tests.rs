@@ -56,6 +56,19 @@ fn what_is_written_out_reads_back() {
 }
 
 #[test]
+fn a_plugin_has_a_path_an_id_and_settings_of_its_own() {
+    let text = "[simulator]\n[task]\n[policy]\nkind = \"plugin\"\npath = \"p.so\"\nid = \"a.b\"\n\
+                config = { step = 0.5, deep = { keep = [1, 2] } }";
+    let experiment = read(text, &["policy.config.step=0.25"]).unwrap();
+    let lts_policy::PolicySettings::Plugin(plugin) = &experiment.policy else { panic!("{experiment:?}") };
+    assert_eq!((plugin.path.to_str(), plugin.id.as_deref()), (Some("p.so"), Some("a.b")));
+    assert_eq!(serde_json::to_string(&plugin.config).unwrap(), r#"{"deep":{"keep":[1,2]},"step":0.25}"#);
+    assert_eq!(read(&to_toml(&experiment).unwrap(), &[]).unwrap(), experiment);
+    let error = read(&text.replace("path", "pat"), &[]).unwrap_err();
+    assert!(error.contains("unknown key 'pat'; did you mean 'path'?"), "{error}");
+}
+
+#[test]
 fn mistakes_name_the_key_and_the_nearest_one() {
     let error = |text: &str| read(text, &[]).unwrap_err();
     assert_eq!(

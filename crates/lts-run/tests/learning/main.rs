@@ -1,6 +1,8 @@
 //! The loop with a simulator and a model that are pure arithmetic: order, resume, failures, stops.
 #![expect(clippy::unwrap_used, reason = "what a test sets up must work")]
 
+mod plugin;
+
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -8,13 +10,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 use lts_core::{
-    ClassMap, Dataset, FitReport, Kind, MainTaskModel, ModelError, Parameter, ParameterSpace, Sample,
+    ClassMap, Dataset, FitReport, Kind, MainTaskModel, ModelError, Parameter, ParameterSpace, Policy, Sample,
     SampleStream, Score, Seed, Simulator, SimulatorError, Size, Stop, Value, Values,
 };
 use lts_policy::PolicySettings;
 use lts_run::journal::Assessed;
 use lts_run::{
-    AssessmentSettings, CarryOver, Ending, Event, LocalEvaluator, LoopSettings, Plan, RunDirectory, learn,
+    AssessmentSettings, CarryOver, Ending, Event, LocalEvaluator, LoopSettings, Plan, RunDirectory, RunError,
+    learn,
 };
 use rand::RngExt;
 
@@ -144,6 +147,22 @@ struct Setup {
 
 /// Learns in `path` until the end, or until `stop_after` evaluations were seen in this process.
 fn run(path: &Path, setup: &Setup, stop_after: Option<u64>) -> Ending {
+    let policy = lts_policy::build(&PolicySettings::default(), &space(), Seed::new(5)).unwrap();
+    run_policy(path, setup, policy, &mut |seen, stop| {
+        if Some(seen) == stop_after {
+            stop.request();
+        }
+    })
+    .unwrap()
+}
+
+/// Learns in `path` with `policy`; `evaluated` is told how many evaluations were seen in this process.
+fn run_policy(
+    path: &Path,
+    setup: &Setup,
+    mut policy: Box<dyn Policy>,
+    evaluated: &mut dyn FnMut(u64, &Stop),
+) -> Result<Ending, RunError> {
     let directory =
         if path.exists() { RunDirectory::open(path) } else { RunDirectory::create(path) }.unwrap();
     directory.write("config.toml", b"").unwrap();
@@ -168,7 +187,6 @@ fn run(path: &Path, setup: &Setup, stop_after: Option<u64>) -> Ending {
         metric: "nearness".into(),
         validation_parameters: None,
     };
-    let mut policy = lts_policy::build(&PolicySettings::default(), &plan.space, Seed::new(5)).unwrap();
     let mut model = Mean { diverge_at: setup.diverge_at, ..Mean::default() };
     let validation: Vec<Arc<Sample>> = Vec::new();
     let simulator = Box::new(Grey(space(), ClassMap::traffic()));
@@ -177,12 +195,10 @@ fn run(path: &Path, setup: &Setup, stop_after: Option<u64>) -> Ending {
     let mut observer = |event: &Event<'_>| {
         if let Event::Evaluated { .. } = event {
             seen += 1;
-            if Some(seen) == stop_after {
-                stop.request();
-            }
+            evaluated(seen, &stop);
         }
     };
-    learn(&plan, &directory, policy.as_mut(), &mut evaluator, &stop, &mut observer).unwrap()
+    learn(&plan, &directory, policy.as_mut(), &mut evaluator, &stop, &mut observer)
 }
 
 fn journal(path: &Path) -> String {
