@@ -3,6 +3,7 @@
 //! [`PolicySettings`] names a policy and its settings; [`build`] makes it. Every policy passes
 //! [`conformance::check`], which a policy of another origin can run as well.
 
+mod cma_es;
 pub mod conformance;
 mod fixed;
 mod outstanding;
@@ -12,7 +13,7 @@ mod reinforce;
 mod settings;
 
 pub use settings::{
-    Baseline, FixedSettings, Optimizer, PolicySettings, RandomSearchSettings, RandomSettings,
+    Baseline, CmaEsSettings, FixedSettings, Optimizer, PolicySettings, RandomSearchSettings, RandomSettings,
     ReinforceSettings,
 };
 
@@ -34,9 +35,12 @@ pub fn build(
         PolicySettings::RandomSearch(settings) => {
             Box::new(random_search::RandomSearch::new(settings, space, seed)?)
         }
+        PolicySettings::CmaEs(settings) => Box::new(cma_es::CmaEs::new(settings, space, seed)?),
         PolicySettings::Fixed(settings) => Box::new(fixed::Fixed::new(settings, space)?),
     })
 }
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod variance;
