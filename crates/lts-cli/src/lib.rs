@@ -3,12 +3,16 @@
 pub mod args;
 pub mod bench;
 pub mod doctor;
+mod events;
 pub mod exit;
 pub mod generate;
+mod interrupt;
 pub mod launcher;
 pub mod progress;
 pub mod report;
+pub mod session;
 pub mod simulator;
+pub mod toy;
 
 use clap::CommandFactory;
 

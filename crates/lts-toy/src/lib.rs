@@ -4,18 +4,20 @@
 //! means and spreads are learned so that the machine, trained on simulated points alone, is right about real ones.
 //! Nothing here needs a GPU or libtorch.
 
+mod figure;
 mod machine;
 mod mixture;
 mod model;
-
+mod panels;
 mod point;
 mod settings;
 mod simulator;
 
+pub use figure::figure;
 pub use machine::{Machine, MachineSettings};
 pub use mixture::{Component, Mixture};
 pub use model::PointClassifier;
-
+pub use panels::{Panel, Training};
 pub use point::Point;
 pub use settings::{SimulatorKind, SimulatorSettings, TaskKind, TaskSettings, ValidationSettings};
 pub use simulator::MixtureSimulator;
