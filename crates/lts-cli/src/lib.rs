@@ -3,14 +3,18 @@
 pub mod args;
 pub mod bench;
 pub mod doctor;
+mod events;
 pub mod exit;
 pub mod generate;
+mod interrupt;
 pub mod launcher;
 pub mod log;
 pub mod plugin;
 pub mod progress;
 pub mod report;
+pub mod session;
 pub mod simulator;
+pub mod toy;
 
 use clap::CommandFactory;
 

@@ -1,12 +1,13 @@
 //! `lts report`: one or several runs as a self-contained HTML page.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use lts_run::report;
+use lts_run::report::{self, RunData, Section};
 
 use crate::args::ReportArgs;
 use crate::exit::Answer;
+use crate::toy;
 
 /// Writes the page and answers with its path and the table.
 ///
@@ -18,9 +19,25 @@ pub fn run(args: &ReportArgs) -> Result<Answer> {
         (None, [run]) => run.join("report.html"),
         (None, _) => PathBuf::from("report.html"),
     };
-    let runs = args.runs.iter().map(|run| report::RunData::read(run)).collect::<Result<Vec<_>, _>>()?;
-    report::write(&args.runs, &output)?;
+    let runs = write(&args.runs, &output)?;
     let summary = report::summary(&runs);
     let json = serde_json::json!({ "report": output, "runs": summary });
     Ok(Answer::new(format!("report: {}", output.display()), json))
+}
+
+/// Writes the page of `paths` to `output`, with figures of their tasks; the runs that it shows.
+///
+/// # Errors
+/// As [`run`].
+pub fn write(paths: &[PathBuf], output: &Path) -> Result<Vec<RunData>> {
+    let runs = paths.iter().map(|run| RunData::read(run)).collect::<Result<Vec<_>, _>>()?;
+    let mut sections: Vec<Section> = Vec::new();
+    for (path, run) in paths.iter().zip(&runs) {
+        if toy::is_toy(path)? {
+            let which = if runs.len() > 1 { format!(" of {}", run.directory) } else { String::new() };
+            sections.push(toy::figures(path, run, &format!("Decision regions{which}"))?);
+        }
+    }
+    report::write_with(&runs, &sections, output)?;
+    Ok(runs)
 }

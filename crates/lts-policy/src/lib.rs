@@ -3,6 +3,7 @@
 //! [`PolicySettings`] names a policy and its settings; [`build`] makes it. Every policy passes
 //! [`conformance::check`], which a policy of another origin can run as well.
 
+mod cma_es;
 pub mod conformance;
 mod fixed;
 mod outstanding;
@@ -12,8 +13,8 @@ mod reinforce;
 mod settings;
 
 pub use settings::{
-    Baseline, FixedSettings, Optimizer, PluginSettings, PolicySettings, RandomSearchSettings, RandomSettings,
-    ReinforceSettings,
+    Baseline, CmaEsSettings, FixedSettings, Optimizer, PluginSettings, PolicySettings, RandomSearchSettings,
+    RandomSettings, ReinforceSettings,
 };
 
 use lts_core::{ParameterSpace, Policy, PolicyError, Seed};
@@ -34,6 +35,7 @@ pub fn build(
         PolicySettings::RandomSearch(settings) => {
             Box::new(random_search::RandomSearch::new(settings, space, seed)?)
         }
+        PolicySettings::CmaEs(settings) => Box::new(cma_es::CmaEs::new(settings, space, seed)?),
         PolicySettings::Fixed(settings) => Box::new(fixed::Fixed::new(settings, space)?),
         PolicySettings::Plugin(_) => {
             let reason = "a plugin is no built-in policy: the owner of the run loads it".into();
@@ -44,3 +46,5 @@ pub fn build(
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod variance;

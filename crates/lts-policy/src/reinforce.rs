@@ -2,7 +2,8 @@
 //!
 //! The policy is a Gaussian over unconstrained parameters with mean omega. With K candidates psi_k, rewards R_k and a
 //! baseline b, omega ascends (1/K) sum_k grad log pi(psi_k) (R_k - b). For a Gaussian with deviation sigma and the
-//! candidate's noise e = (psi - omega) / sigma, grad log pi is e / sigma for omega, and e^2 - 1 for log sigma.
+//! candidate's noise e = (psi - omega) / sigma, grad log pi is e / sigma for omega, and e^2 - 1 for log sigma. The
+//! Fisher information is 1 / sigma^2 for omega and 2 for log sigma; the natural gradient is divided by it.
 
 use lts_core::{Candidate, Evaluation, ParameterSpace, Policy, PolicyError, Seed};
 use rand::RngExt;
@@ -156,10 +157,14 @@ impl Policy for Reinforce {
         for (advantage, asked) in advantages.iter().zip(&asked) {
             let share = advantage / advantages.len() as f64;
             for index in 0..dimension {
-                let noise = asked.noise[index];
-                gradient[index] += share * noise / asked.spread[index];
+                let (noise, spread) = (asked.noise[index], asked.spread[index]);
+                let (mean_metric, spread_metric) = match self.settings.natural_gradient {
+                    true => (spread * spread, 0.5),
+                    false => (1.0, 1.0),
+                };
+                gradient[index] += mean_metric * (share * noise / spread);
                 if self.settings.learn_spread {
-                    gradient[dimension + index] += share * (noise * noise - 1.0);
+                    gradient[dimension + index] += spread_metric * (share * (noise * noise - 1.0));
                 }
             }
         }

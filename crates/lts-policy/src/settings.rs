@@ -16,6 +16,8 @@ pub enum PolicySettings {
     Random(RandomSettings),
     /// Steps around the best point so far.
     RandomSearch(RandomSearchSettings),
+    /// Evolution strategy with covariance matrix adaptation.
+    CmaEs(CmaEsSettings),
     /// Given parameters, always.
     Fixed(FixedSettings),
     /// A policy in a dynamic library, loaded by the owner of the run.
@@ -55,6 +57,9 @@ pub struct ReinforceSettings {
     pub ranked: bool,
     /// Advantages of an iteration are divided by their standard deviation.
     pub normalize: bool,
+    /// The gradient is multiplied by the inverse of the Gaussian's Fisher information, so that a step is measured by
+    /// what it does to the proposals.
+    pub natural_gradient: bool,
 }
 
 impl Default for ReinforceSettings {
@@ -71,6 +76,7 @@ impl Default for ReinforceSettings {
             mirrored: false,
             ranked: false,
             normalize: false,
+            natural_gradient: false,
         }
     }
 }
@@ -113,6 +119,22 @@ pub struct RandomSearchSettings {
 impl Default for RandomSearchSettings {
     fn default() -> Self {
         Self { spread: 0.5 }
+    }
+}
+
+/// Settings of `cma-es`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct CmaEsSettings {
+    /// Candidates a generation, at least 4; 0 takes 4 + 3 ln(dimensions), rounded down.
+    pub population: usize,
+    /// Standard deviation of the first generation, in the unconstrained space.
+    pub sigma: f64,
+}
+
+impl Default for CmaEsSettings {
+    fn default() -> Self {
+        Self { population: 0, sigma: 0.5 }
     }
 }
 

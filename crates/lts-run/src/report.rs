@@ -68,13 +68,32 @@ pub enum ReportError {
     Write(#[from] crate::RunError),
 }
 
+/// A section of the page from one who knows more of an experiment than its journal says, e.g. figures of its task.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Section {
+    /// Its heading.
+    pub title: String,
+    /// What is seen, in a sentence or two.
+    pub explain: String,
+    /// Its content. It may use the classes and colours of the page's style sheet, and must not load anything.
+    pub html: String,
+}
+
 /// Reads `runs` and writes their report to `out`, complete or not at all.
 ///
 /// # Errors
 /// If a folder is no run directory, its journal is damaged, or the page cannot be written.
 pub fn write(runs: &[PathBuf], out: &Path) -> Result<(), ReportError> {
     let runs = runs.iter().map(|run| RunData::read(run)).collect::<Result<Vec<_>, _>>()?;
-    Ok(crate::write_whole(out, render(&runs)?.as_bytes())?)
+    write_with(&runs, &[], out)
+}
+
+/// Writes the report of `runs`, with further `sections`, to `out`, complete or not at all.
+///
+/// # Errors
+/// [`ReportError::Empty`] if there are no runs; or the page cannot be written.
+pub fn write_with(runs: &[RunData], sections: &[Section], out: &Path) -> Result<(), ReportError> {
+    Ok(crate::write_whole(out, render_with(runs, sections)?.as_bytes())?)
 }
 
 /// The page of `runs`, side by side.
@@ -82,7 +101,15 @@ pub fn write(runs: &[PathBuf], out: &Path) -> Result<(), ReportError> {
 /// # Errors
 /// [`ReportError::Empty`] if there are none.
 pub fn render(runs: &[RunData]) -> Result<String, ReportError> {
-    if runs.is_empty() { Err(ReportError::Empty) } else { Ok(page::page(runs)) }
+    render_with(runs, &[])
+}
+
+/// The page of `runs`, side by side, with further `sections` after the rewards.
+///
+/// # Errors
+/// [`ReportError::Empty`] if there are no runs.
+pub fn render_with(runs: &[RunData], sections: &[Section]) -> Result<String, ReportError> {
+    if runs.is_empty() { Err(ReportError::Empty) } else { Ok(page::page(runs, sections)) }
 }
 
 #[cfg(test)]

@@ -1,25 +1,19 @@
 //! `lts learn` and `lts resume`: an experiment becomes a run directory.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use lts_cli::args::{LearnArgs, ResumeArgs};
 use lts_cli::exit::Answer;
-use lts_cli::progress::{Progress, Verbosity, assessed_name};
+use lts_cli::progress::Verbosity;
+use lts_cli::session::{Session, fresh_path, work};
 use lts_core::{MainTaskModel, Policy, Seed, Simulator, Size};
 use lts_plugin::PluginInfo;
 use lts_policy::PolicySettings;
 use lts_render::{SimulatorSettings, TrafficSimulator};
-use lts_run::journal::Assessed;
-use lts_run::tensorboard::EventWriter;
-use lts_run::{
-    Ending, Event, Experiment, JournalWriter, LocalEvaluator, Observer, Plan, RunDirectory, RunInfo, State,
-    learn as run_loop,
-};
-use serde_json::json;
+use lts_run::{Experiment, Plan, RunDirectory, RunInfo};
 
-use crate::interrupt::stop_on_signal;
 use crate::task::{TaskSettings, Validation};
 
 /// An experiment of this program.
@@ -37,6 +31,14 @@ pub struct Opened {
     pub plugin: Option<PluginInfo>,
 }
 
+impl Opened {
+    fn session(self) -> Session {
+        let Self { plan, simulator, validation, model, policy, .. } = self;
+        let crate::task::ValidationSet { samples: validation, description, .. } = validation;
+        Session { plan, simulator: Box::new(simulator), validation, description, model, policy }
+    }
+}
+
 /// `lts learn`.
 pub fn learn(args: &LearnArgs, verbosity: Verbosity) -> Result<Answer> {
     let mut experiment: LtsExperiment = lts_run::config::load(&args.config, &args.set)?;
@@ -47,7 +49,7 @@ pub fn learn(args: &LearnArgs, verbosity: Verbosity) -> Result<Answer> {
     let opened = open(experiment, &at)?;
     let path = match &args.run_dir {
         Some(path) => path.clone(),
-        None => fresh_path(&opened.experiment),
+        None => fresh_path(&opened.experiment.run),
     };
     let directory = RunDirectory::create(&path)?;
     let mut resolved = opened.experiment.clone();
@@ -56,7 +58,7 @@ pub fn learn(args: &LearnArgs, verbosity: Verbosity) -> Result<Answer> {
     let mut info = RunInfo::new(std::env::args().collect(), machine(), &files(&args.config, &resolved));
     info.plugin = opened.plugin.clone();
     info.write(&directory)?;
-    work(opened, &directory, &mut info, verbosity)
+    work(opened.session(), &directory, &mut info, verbosity)
 }
 
 /// `lts resume`.
@@ -68,7 +70,7 @@ pub fn resume(args: &ResumeArgs, verbosity: Verbosity) -> Result<Answer> {
     let opened = open(experiment, &config.display().to_string())?;
     info.happened("resumed");
     info.write(&directory)?;
-    work(opened, &directory, &mut info, verbosity)
+    work(opened.session(), &directory, &mut info, verbosity)
 }
 
 /// Opens everything; nothing is written. `at` names the configuration in errors.
@@ -106,131 +108,6 @@ pub fn open(mut experiment: LtsExperiment, at: &str) -> Result<Opened> {
         validation_parameters: validation.parameters.clone(),
     };
     Ok(Opened { experiment, plan, simulator, validation, model, policy, plugin })
-}
-
-fn work(
-    opened: Opened,
-    directory: &RunDirectory,
-    info: &mut RunInfo,
-    verbosity: Verbosity,
-) -> Result<Answer> {
-    let Opened { plan, simulator, validation, mut model, mut policy, .. } = opened;
-    let stop = stop_on_signal()?;
-    let (_, records, _) = JournalWriter::open(directory)?;
-    let before = State::replay(&records);
-    if let Some(reason) = &before.finished {
-        let report = write_report(directory)?;
-        return Ok(answer(
-            directory,
-            &before,
-            &plan,
-            &report,
-            &format!("the run is finished already: {reason}"),
-        ));
-    }
-    let mut progress = Progress::new(
-        verbosity,
-        directory.path(),
-        &plan.settings,
-        before.iterations,
-        before.best.as_ref().map(|best| best.reward),
-    );
-    progress.say(&format!("run directory: {}", directory.path().display()));
-    progress.say(&format!(
-        "{} learns {} numbers in {} iterations of {} candidates with {} images each; {}",
-        policy.kind(),
-        plan.space.dimension(),
-        plan.settings.iterations,
-        plan.settings.candidates,
-        plan.settings.images,
-        validation.description,
-    ));
-    let mut events = Events::open(directory, &before)?;
-    let ending = {
-        let prefetch = plan.settings.prefetch;
-        let samples = validation.samples.as_ref();
-        let mut evaluator =
-            LocalEvaluator::new(Box::new(simulator), model.as_mut(), samples, prefetch, stop.clone());
-        let mut observer = |event: &Event<'_>| {
-            progress.event(event);
-            events.event(event);
-        };
-        run_loop(&plan, directory, policy.as_mut(), &mut evaluator, &stop, &mut observer)
-    };
-    events.close();
-    let ending = match ending {
-        Ok(ending) => ending,
-        Err(error) => {
-            // The run's own record of its end; the error itself is what the caller sees.
-            info.happened(&format!("failed: {error}"));
-            let _ = info.write(directory);
-            return Err(error.into());
-        }
-    };
-    let total = progress.total();
-    let busy = total.train + total.wait;
-    if busy.as_secs_f64() > 0.0 {
-        let share = 100.0 * total.wait.as_secs_f64() / busy.as_secs_f64();
-        progress.note(&format!("the trainer waited {share:.1} % of its time for data"));
-    }
-    let report = write_report(directory)?;
-    match ending {
-        Ending::Finished(state) => {
-            info.happened("finished");
-            info.write(directory)?;
-            Ok(answer(directory, &state, &plan, &report, ""))
-        }
-        Ending::Stopped(state) => {
-            info.happened("stopped");
-            info.write(directory)?;
-            let path = directory.path().display();
-            let note = format!("stopped; go on with: lts resume {path}");
-            Ok(answer(directory, &state, &plan, &report, &note).with_code(130))
-        }
-    }
-}
-
-fn write_report(directory: &RunDirectory) -> Result<PathBuf> {
-    let report = directory.join("report.html");
-    lts_run::report::write(&[directory.path().to_path_buf()], &report)?;
-    Ok(report)
-}
-
-/// The result for people and for programs.
-fn answer(directory: &RunDirectory, state: &State, plan: &Plan, report: &Path, note: &str) -> Answer {
-    let mut lines = Vec::new();
-    let mut assessed = serde_json::Map::new();
-    for of in [Assessed::Start, Assessed::Recommended, Assessed::Best, Assessed::ValidationParameters] {
-        if let Some((mean, count)) = state.assessment(of) {
-            let name = assessed_name(of);
-            lines.push(format!("reward with the {name}: {mean:.4} ({}, mean of {count})", plan.metric));
-            assessed.insert(name.replace([' ', '\''], "_"), json!({ "reward": mean, "repeats": count }));
-        }
-    }
-    if let Some(best) = &state.best {
-        lines.push(format!("best candidate: reward {:.4} (candidate {})", best.reward, best.candidate));
-    }
-    lines.push(format!("run: {}", directory.path().display()));
-    lines.push(format!("report: {}", report.display()));
-    if !note.is_empty() {
-        lines.push(note.to_string());
-    }
-    let json = json!({
-        "run": directory.path(),
-        "report": report,
-        "iterations": state.iterations,
-        "evaluations": state.evaluations,
-        "best": state.best.as_ref().map(|best| json!({ "candidate": best.candidate, "reward": best.reward })),
-        "assessments": assessed,
-        "finished": state.finished,
-    });
-    Answer::new(lines.join("\n"), json)
-}
-
-fn fresh_path(experiment: &LtsExperiment) -> PathBuf {
-    let run = &experiment.run;
-    let time = jiff::ZonedDateTime::now().strftime("%Y%m%dT%H%M%S").to_string();
-    run.directory.join(format!("{time}_{}_s{}", run.name, run.seed))
 }
 
 fn machine() -> BTreeMap<String, String> {
@@ -287,71 +164,5 @@ impl AbsolutePaths for LtsExperiment {
             self.task.model.weights = absolute(weights)?.display().to_string();
         }
         Ok(())
-    }
-}
-
-/// Scalars and images for TensorBoard.
-struct Events {
-    writer: Option<EventWriter>,
-}
-
-impl Events {
-    fn open(directory: &RunDirectory, before: &State) -> Result<Self> {
-        let folder = directory.join("tb");
-        let writer = if before.started {
-            EventWriter::resume(&folder, before.iterations)?
-        } else {
-            let mut writer = EventWriter::create(&folder)?;
-            let config = std::fs::read_to_string(directory.join("config.toml")).unwrap_or_default();
-            writer.text("config", 0, &format!("```toml\n{config}\n```"))?;
-            writer
-        };
-        Ok(Self { writer: Some(writer) })
-    }
-
-    fn close(&mut self) {
-        if let Some(writer) = &mut self.writer {
-            // Plots are a convenience: a full disk already failed the journal.
-            let _ = writer.flush();
-        }
-    }
-}
-
-impl Observer for Events {
-    fn event(&mut self, event: &Event<'_>) {
-        let Some(writer) = &mut self.writer else { return };
-        let mut write = || match event {
-            Event::IterationEnds(iteration) => {
-                let step = iteration.iteration;
-                for (name, value) in
-                    [("reward/mean", iteration.reward_mean), ("reward/best", iteration.reward_best)]
-                {
-                    if let Some(value) = value {
-                        writer.scalar(name, step, value)?;
-                    }
-                }
-                for (name, value) in &iteration.policy {
-                    writer.scalar(&format!("policy/{name}"), step, *value)?;
-                }
-                for (name, value) in iteration.recommended.iter() {
-                    match value {
-                        lts_core::Value::Number(number) => {
-                            writer.scalar(&format!("parameters/{name}"), step, *number)?
-                        }
-                        lts_core::Value::Logits(logits) => {
-                            for (index, probability) in lts_core::softmax(logits).into_iter().enumerate() {
-                                writer.scalar(&format!("probabilities/{name}/{index}"), step, probability)?;
-                            }
-                        }
-                    }
-                }
-                writer.flush()
-            }
-            Event::Samples { iteration, png, size } => writer.image("samples", *iteration, png, *size),
-            _ => Ok(()),
-        };
-        if write().is_err() {
-            self.writer = None;
-        }
     }
 }

@@ -3,7 +3,6 @@
 //! Not meant to be called by hand: `lts` checks that libtorch is there and then runs this in its place.
 
 mod evaluate;
-mod interrupt;
 mod learn;
 mod loop_bench;
 mod task;

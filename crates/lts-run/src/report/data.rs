@@ -79,6 +79,15 @@ pub struct SampleSheet {
 }
 
 impl RunData {
+    /// All parameters at the start, fixed ones included.
+    pub fn start_values(&self) -> Values {
+        let mut values = Values::new();
+        for parameter in self.start.space.parameters() {
+            values.insert(parameter.name.clone(), parameter.start.clone());
+        }
+        values
+    }
+
     /// Reads a run directory. The run may be live or have been killed: an incomplete last line is passed over.
     ///
     /// # Errors

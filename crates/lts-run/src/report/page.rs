@@ -3,11 +3,11 @@
 use base64::Engine;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::RunData;
 use super::chart::color;
 use super::data::SampleSheet;
 use super::scale::{number, score};
 use super::summary::{Summary, summary};
+use super::{RunData, Section};
 use super::{curves, parameters, tables};
 use crate::journal::Assessed;
 
@@ -27,7 +27,7 @@ pub enum Key {
 }
 
 /// The whole page.
-pub fn page(runs: &[RunData]) -> String {
+pub fn page(runs: &[RunData], sections: &[Section]) -> String {
     let summaries = summary(runs);
     let title = title(runs);
     let markup = html! {
@@ -55,6 +55,7 @@ pub fn page(runs: &[RunData]) -> String {
                         (tables::runs(runs, &summaries))
                     }
                     (curves::rewards(runs, &summaries))
+                    @for (index, own) in sections.iter().enumerate() { (section(index, own)) }
                     (samples(runs))
                     (parameters::numbers(runs))
                     (parameters::categoricals(runs))
@@ -67,6 +68,17 @@ pub fn page(runs: &[RunData]) -> String {
         }
     };
     markup.into_string()
+}
+
+fn section(index: usize, section: &Section) -> Markup {
+    let id = format!("section-{index}");
+    html! {
+        section aria-labelledby=(id) {
+            h2 id=(id) { (section.title) }
+            p class="explain" { (section.explain) }
+            (PreEscaped(&section.html))
+        }
+    }
 }
 
 /// The name of a run among `runs`: policy and seed, with the folder where that is not enough.

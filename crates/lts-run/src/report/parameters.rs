@@ -153,21 +153,12 @@ fn categorical_chart(runs: &[RunData], index: usize, parameter: &Parameter) -> M
 
 /// What holds before the first iteration and after each one.
 fn over_iterations(run: &RunData, value: impl Fn(&Values) -> Option<f64>) -> Vec<(f64, f64)> {
-    let start = value(&start_values(run)).map(|value| (0.0, value));
+    let start = value(&run.start_values()).map(|value| (0.0, value));
     let later = run
         .iterations
         .iter()
         .filter_map(|iteration| Some((iteration.iteration as f64 + 1.0, value(&iteration.recommended)?)));
     start.into_iter().chain(later).collect()
-}
-
-/// All parameters at the start, fixed ones included.
-pub fn start_values(run: &RunData) -> Values {
-    let mut values = Values::new();
-    for parameter in run.start.space.parameters() {
-        values.insert(parameter.name.clone(), parameter.start.clone());
-    }
-    values
 }
 
 /// The bounds of a number.

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use super::RunData;
 use super::curves::assessed;
 use super::page::{label, swatch};
-use super::parameters::{bounds, shown, start_values, union};
+use super::parameters::{bounds, shown, union};
 use super::scale::{duration, number, percent, score, with_deviation};
 use super::summary::{AssessmentSummary, Summary};
 use crate::journal::Assessed;
@@ -145,7 +145,7 @@ struct RunValues {
 impl RunValues {
     fn of(run: &RunData) -> Self {
         Self {
-            start: start_values(run),
+            start: run.start_values(),
             recommended: run.iterations.last().map(|last| last.recommended.clone()),
             best: run.best().and_then(|(best, _)| best.values.clone()),
         }
