@@ -47,7 +47,7 @@ impl Panel {
         let points = Mixture::from_values(training.values)?.points(training.scenes, training.points);
         let machine = Machine::train(&points, settings)
             .map_err(|reason| SimulatorError::Parameter { name: "task.model".into(), reason })?;
-        let note = format!("right on {:.1} % of the test points", 100.0 * machine.accuracy(test));
+        let note = format!("test accuracy {:.3}", machine.accuracy(test));
         let points = test.iter().take(SHOWN).copied().collect();
         Ok(Self { title: title.into(), note, machine: Some(machine), points })
     }

@@ -1,0 +1,95 @@
+//! The toy experiment: it needs no libtorch, goes on after a kill, is drawn, and reaches what the paper claims.
+
+use std::path::Path;
+
+use lts_tests::{Place, journal, wait_until};
+
+/// The experiment as it is shipped.
+const TOY: &str = include_str!("../../experiments/toy.toml");
+
+const SHORT: &[&str] = &["--set", "loop.iterations=40", "--set", "assessment.repeats=1"];
+
+/// `accuracy.test` of the assessments of `of`, as the journal has them.
+fn assessed(run: &Path, of: &str) -> Vec<f64> {
+    let text = journal(run);
+    let lines = text.lines().filter(|line| line.contains(&format!("\"of\":\"{of}\"")));
+    lines
+        .map(|line| {
+            let rest = line.split_once("\"accuracy.test\":").unwrap().1;
+            rest[..rest.find([',', '}']).unwrap()].parse().unwrap()
+        })
+        .collect()
+}
+
+fn learn(place: &Place, run: &str, more: &[&str]) {
+    let command = [&["learn", "toy.toml", "-q", "--run-dir", run], more].concat();
+    // No libtorch is there, and none is missed.
+    let output = place.command(&command).env("LIBTORCH", "absent").output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn killed_and_resumed_without_libtorch_the_journal_is_the_same() {
+    let place = Place::new();
+    place.write("toy.toml", TOY);
+    learn(&place, "whole", SHORT);
+    let whole = journal(&place.path("whole"));
+    assert!(whole.lines().count() > 400, "{whole}");
+    let killed = place.path("killed");
+    let command = [&["learn", "toy.toml", "-q", "--run-dir", "killed"], SHORT].concat();
+    let mut child = place.command(&command).env("LIBTORCH", "absent").spawn().unwrap();
+    assert!(wait_until(|| journal(&killed).lines().count() > 60), "the run goes on");
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(!journal(&killed).contains("\"finish\""), "it was killed before its end");
+    place.success(&["resume", "killed", "-q"]);
+    assert_eq!(whole, journal(&killed));
+}
+
+#[test]
+fn the_report_draws_six_panels_with_the_accuracies_of_the_journal() {
+    let place = Place::new();
+    place.write("toy.toml", TOY);
+    learn(&place, "run", SHORT);
+    place.success(&["report", "run", "-o", "page.html"]);
+    let page = std::fs::read_to_string(place.path("page.html")).unwrap();
+    assert_eq!(page.matches("<figure class=\"chart plane\">").count(), 6);
+    // Machines are trained again for the figure: they must be those that the assessment scored.
+    for (title, of) in [("True parameters", "validation-parameters"), ("Learned parameters", "recommended")] {
+        let accuracy = assessed(&place.path("run"), of)[0];
+        let caption =
+            format!("<strong>{title}</strong> <span class=\"note\">test accuracy {accuracy:.3}</span>");
+        assert!(page.contains(&caption), "{caption}");
+    }
+}
+
+#[test]
+fn learned_points_are_as_good_as_the_paper_says() {
+    let place = Place::new();
+    place.write("toy.toml", TOY);
+    for seed in ["1", "2", "3"] {
+        learn(&place, seed, &["--seed", seed]);
+        let mean = |of: &str| {
+            let all = assessed(&place.path(seed), of);
+            assert_eq!(all.len(), 5);
+            all.iter().sum::<f64>() / 5.0
+        };
+        let (start, learned, truth) = (mean("start"), mean("recommended"), mean("validation-parameters"));
+        println!("seed {seed}: start {start:.4}, learned {learned:.4}, true parameters {truth:.4}");
+        // The claim. The start is hardly better than chance; true parameters are right but for overlaps.
+        assert!(learned >= 0.97 && start < 0.8 && truth > 0.98, "{start} {learned} {truth}");
+    }
+}
+
+#[test]
+fn mistakes_are_named() {
+    let place = Place::new();
+    place.write("toy.toml", TOY);
+    let line = place.failure(&["learn", "toy.toml", "--set", "task.model.gamma=0"]);
+    assert_eq!(line, "toy.toml: task.model.gamma: it is 0, expected a positive number");
+    let line = place.failure(&["generate", "toy.toml", "-o", "out"]);
+    assert!(line.contains("a toy experiment has points and no images"), "{line}");
+    place.write("tyo.toml", &TOY.replacen("\"toy\"\n\n[task]", "\"tyo\"\n\n[task]", 1));
+    let line = place.failure(&["learn", "tyo.toml"]);
+    assert!(line.contains("simulator.kind: unknown value 'tyo'; expected 'toy'"), "{line}");
+}
