@@ -1,6 +1,5 @@
 //! What the way through the C ABI costs: the built-in random search, called directly and as a plugin.
 #![expect(clippy::unwrap_used, reason = "a benchmark's set-up must work")]
-#![expect(missing_docs, reason = "criterion's macros write public items")]
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use lts_core::{Evaluation, Outcome, ParameterSpace, Policy, Seed};
