@@ -1,4 +1,5 @@
 //! The toy experiment: it needs no libtorch, goes on after a kill, is drawn, and reaches what the paper claims.
+#![expect(clippy::unwrap_used, reason = "what a test sets up must work")]
 
 use std::path::Path;
 

@@ -30,8 +30,10 @@ macro_rules! export {
             static FACTORY: $crate::export::Factory =
                 $crate::export::Factory::new(&[$($crate::export::Kind::of::<$policy>()),+]);
 
+            #[allow(unsafe_code, clippy::allow_attributes, reason = "the host's text is read")]
             extern "C-unwind" fn get_factory(id: *const ::std::ffi::c_char) -> *const ::std::ffi::c_void {
-                FACTORY.if_called(id)
+                // SAFETY: the header has the host give a text with an ending zero, or null.
+                unsafe { FACTORY.if_called(id) }
             }
 
             #[allow(unsafe_code, clippy::allow_attributes, reason = "the one exported name of a plugin")]
@@ -106,9 +108,12 @@ impl Factory {
     }
 
     /// The address of the table if `id` is the factory's.
-    pub fn if_called(&'static self, id: *const c_char) -> *const c_void {
+    ///
+    /// # Safety
+    /// `id` is null or points to a text with an ending zero.
+    pub unsafe fn if_called(&'static self, id: *const c_char) -> *const c_void {
         let known = CStr::from_bytes_with_nul(LTS_POLICY_FACTORY_ID).unwrap_or_default();
-        // SAFETY: the host gives a text with an ending zero, or null.
+        // SAFETY: it is not null, so the caller promises a text with an ending zero.
         if !id.is_null() && unsafe { CStr::from_ptr(id) } == known {
             (&raw const self.table).cast()
         } else {
