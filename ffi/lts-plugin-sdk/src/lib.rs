@@ -1,4 +1,4 @@
-//! Write a policy plugin in Rust: implement [`Policy`], and export it with [`export!`](crate::export).
+//! Write a policy plugin in Rust: implement [`Policy`], and export it with [`export!`](crate::export!).
 //!
 //! Make a package with `crate-type = ["cdylib"]` that depends on this crate:
 //!

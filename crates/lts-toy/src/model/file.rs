@@ -39,7 +39,7 @@ pub(super) fn write(machine: &Machine, path: &Path) -> Result<(), ModelError> {
     })
 }
 
-/// Reads what [`write`] wrote.
+/// Reads what [`write`](write()) wrote.
 pub(super) fn read(path: &Path) -> Result<Machine, ModelError> {
     let bytes = std::fs::read(path).map_err(|cause| error(path, format!("it cannot be read: {cause}")))?;
     let file = SafeTensors::deserialize(&bytes)
