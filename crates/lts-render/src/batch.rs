@@ -120,7 +120,7 @@ impl Batch {
             let mut bound = None;
             for part in &packed.opaque {
                 if bound != Some(part.surface) {
-                    pass.set_pipeline(&pipelines.surfaces[part.surface as usize]);
+                    pass.set_pipeline(pipelines.surface(part.surface, packed.light));
                     bound = Some(part.surface);
                 }
                 draw(&mut pass, part);

@@ -6,6 +6,7 @@ use bytemuck::{Pod, Zeroable};
 use lts_traffic::{Mesh, Shapes};
 use wgpu::util::DeviceExt;
 
+use crate::levels;
 use crate::surface::Surface;
 
 #[repr(C)]
@@ -60,7 +61,8 @@ impl Geometry {
 fn add(mesh: &Mesh, corners: &mut Vec<Corner>, indices: &mut Vec<u32>) -> ShapeRange {
     let (first, base) = (indices.len() as u32, corners.len());
     let mut sections: Vec<_> = mesh.sections.iter().collect();
-    sections.sort_by_key(|section| Surface::of(section.material));
+    let surface_of = |material| Surface::of(material, levels::level(&mesh.name));
+    sections.sort_by_key(|section| surface_of(section.material));
     let mut parts: Vec<(Surface, Range<u32>)> = Vec::new();
     for section in sections {
         let start = indices.len() as u32;
@@ -79,7 +81,7 @@ fn add(mesh: &Mesh, corners: &mut Vec<Corner>, indices: &mut Vec<u32>) -> ShapeR
             indices.push(own);
         }
         let end = indices.len() as u32;
-        let surface = Surface::of(section.material);
+        let surface = surface_of(section.material);
         match parts.last_mut().filter(|(last, _)| *last == surface) {
             Some((_, range)) => range.end = end,
             None => parts.push((surface, start..end)),

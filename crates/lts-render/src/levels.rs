@@ -3,23 +3,29 @@
 use lts_traffic::{ShapeId, Shapes};
 
 /// Endings of the names of a shape's forms, fine to coarse.
-const ENDINGS: [&str; 3] = ["", ".far", ".tiny"];
+const ENDINGS: [&str; 4] = ["", ".far", ".tiny", ".speck"];
 
-/// Below so many pixels along the longest side the second and the third form are drawn.
-const PIXELS: [f32; 2] = [60.0, 20.0];
+/// Below so many pixels along the longest side the second, the third and the fourth form are drawn.
+const PIXELS: [f32; 3] = [60.0, 20.0, 9.0];
+
+/// Which form of its shape a mesh of this name is: 0 for the finest.
+pub(crate) fn level(name: &str) -> usize {
+    ENDINGS[1..].iter().position(|ending| name.ends_with(ending)).map_or(0, |index| index + 1)
+}
 
 /// The forms of every shape.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Levels(Vec<[ShapeId; 3]>);
+pub(crate) struct Levels(Vec<[ShapeId; 4]>);
 
 impl Levels {
-    /// Finds the forms by their names: `car.sedan`, `car.sedan.far`, `car.sedan.tiny`.
+    /// Finds the forms by their names: `car.sedan`, `car.sedan.far`, `car.sedan.tiny`, `car.sedan.speck`.
     pub fn new(shapes: &Shapes) -> Self {
         let find = |name: &str| {
             shapes.meshes.iter().position(|mesh| mesh.name == name).map(|index| ShapeId(index as u16))
         };
         let forms = shapes.meshes.iter().enumerate().map(|(index, mesh)| {
-            let base = mesh.name.trim_end_matches(".far").trim_end_matches(".tiny");
+            let base =
+                ENDINGS[1..].iter().fold(mesh.name.as_str(), |name, ending| name.trim_end_matches(ending));
             let mut known = find(base).unwrap_or(ShapeId(index as u16));
             ENDINGS.map(|ending| {
                 // A form that is missing is replaced by the next finer one.

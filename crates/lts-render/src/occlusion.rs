@@ -1,4 +1,4 @@
-//! What stands behind houses: a coarse picture of what surely is filled, against which things are tested before they are drawn.
+//! What stands behind houses and cars: a picture of what surely is filled, against which things are tested before they are drawn.
 //!
 //! It errs on one side only: what it calls hidden has no pixel in the image.
 
@@ -7,15 +7,13 @@ use lts_traffic::{Object, Shapes};
 
 use crate::frustum::{Frustum, NEAR};
 
-/// Cells of the picture.
-const COLUMNS: usize = 96;
-const ROWS: usize = 54;
-/// Cells that an occluder must reach beyond a cell to fill it: more than what a rasteriser rounds.
+/// Pixels that an occluder must reach beyond a pixel's middle to fill it, and by which a thing is taken to be larger than
+/// it is: more than what a rasteriser rounds.
 const MARGIN: f32 = 0.05;
 /// Shares of the depth by which a thing must be behind.
 const CLEARANCE: f32 = 1.002;
 /// Pixels along its longest side that a thing needs to be taken for an occluder; smaller ones hide too little.
-pub(crate) const LEAST_PIXELS: f32 = 24.0;
+pub(crate) const LEAST_PIXELS: f32 = 6.0;
 
 /// Boxes that shapes fill, by shape.
 pub(crate) struct Solids(Vec<Vec<(Vec3, Vec3)>>);
@@ -34,28 +32,26 @@ impl Solids {
     }
 }
 
-/// The inverse of the depth behind which a cell is filled, 1/m; 0 where it is open.
+/// The inverse of the depth behind which the middle of a pixel is filled, 1/m; 0 where it is open.
 pub(crate) struct Occlusion<'a> {
     frustum: &'a Frustum,
-    cells: Vec<f32>,
+    columns: usize,
+    rows: usize,
+    pixels: &'a mut [f32],
 }
 
-/// A corner in the picture: cells from the left and from the top, and the inverse of its depth.
+/// A corner in the picture: pixels from the left and from the top, and the inverse of its depth.
 type Corner = Vec3;
 
 impl<'a> Occlusion<'a> {
-    /// The picture of the solid ones of `objects`.
-    pub fn new<'o>(frustum: &'a Frustum, solids: &Solids, objects: impl Iterator<Item = &'o Object>) -> Self {
-        let mut picture = Self { frustum, cells: vec![0.0; COLUMNS * ROWS] };
-        for object in objects {
-            for (low, high) in &solids.0[usize::from(object.shape.0)] {
-                picture.add(object, *low, *high);
-            }
-        }
-        picture
+    /// An open picture of `columns` by `rows` pixels in `memory`.
+    pub fn new(frustum: &'a Frustum, (columns, rows): (usize, usize), memory: &'a mut Vec<f32>) -> Self {
+        memory.clear();
+        memory.resize(columns * rows, 0.0);
+        Self { frustum, columns, rows, pixels: memory }
     }
 
-    /// Whether all of `object`, its box made wider by `margin` metres, lies behind what is filled.
+    /// Whether no pixel's middle shows `object`, its box made wider by `margin` metres.
     pub fn hides(&self, object: &Object, margin: f32) -> bool {
         let size = object.size + Vec3::new(margin, margin, 0.0);
         let half = size.truncate() / 2.0;
@@ -70,14 +66,13 @@ impl<'a> Occlusion<'a> {
             let at = self.project(seen);
             (low, high, nearest) = (low.min(at.truncate()), high.max(at.truncate()), nearest.max(at.z));
         }
-        let range = |low: f32, high: f32, cells: usize| {
-            let last = cells as f32 - 1.0;
-            (low - MARGIN).floor().clamp(0.0, last) as usize
-                ..=(high + MARGIN).floor().clamp(0.0, last) as usize
-        };
-        let columns = range(low.x, high.x, COLUMNS);
-        range(low.y, high.y, ROWS).all(|row| {
-            self.cells[row * COLUMNS..][columns.clone()].iter().all(|cell| *cell > nearest * CLEARANCE)
+        let (columns, rows) = (
+            middles(low.x - MARGIN, high.x + MARGIN, self.columns),
+            middles(low.y - MARGIN, high.y + MARGIN, self.rows),
+        );
+        let nearest = nearest * CLEARANCE;
+        rows.into_iter().all(|row| {
+            self.pixels[row * self.columns..][columns.clone()].iter().all(|pixel| *pixel > nearest)
         })
     }
 
@@ -90,31 +85,41 @@ impl<'a> Occlusion<'a> {
     fn project(&self, seen: Vec3) -> Corner {
         let across = seen.x / (seen.z * self.frustum.tangent_x);
         let down = seen.y / (seen.z * self.frustum.tangent_y);
-        Vec3::new(0.5 * (1.0 + across) * COLUMNS as f32, 0.5 * (1.0 + down) * ROWS as f32, 1.0 / seen.z)
+        let (columns, rows) = (self.columns as f32, self.rows as f32);
+        Vec3::new(0.5 * (1.0 + across) * columns, 0.5 * (1.0 + down) * rows, 1.0 / seen.z)
     }
 
-    /// Fills the cells that the walls of a box fill.
-    fn add(&mut self, object: &Object, low: Vec3, high: Vec3) {
+    /// Fills the pixels that the solid parts of `object` fill.
+    pub fn add(&mut self, object: &Object, solids: &Solids) {
+        for (low, high) in &solids.0[usize::from(object.shape.0)] {
+            self.add_box(object, *low, *high);
+        }
+    }
+
+    fn add_box(&mut self, object: &Object, low: Vec3, high: Vec3) {
         let corner = |x: f32, y: f32, z: f32| {
             self.see(object.position + object.rotation * (Vec3::new(x, y, z) * object.size))
         };
         let feet = [(low.x, low.y), (high.x, low.y), (high.x, high.y), (low.x, high.y)];
-        let walls: [[Vec3; 4]; 4] = std::array::from_fn(|side| {
-            let (a, b) = (feet[side], feet[(side + 1) % 4]);
-            [(a, low.z), (b, low.z), (b, high.z), (a, high.z)].map(|((x, y), z)| corner(x, y, z))
-        });
-        for wall in &walls {
+        let lower = feet.map(|(x, y)| corner(x, y, low.z));
+        let upper = feet.map(|(x, y)| corner(x, y, high.z));
+        for side in 0..4 {
+            let next = (side + 1) % 4;
+            let wall = [lower[side], lower[next], upper[next], upper[side]];
             let normal = (wall[1] - wall[0]).cross(wall[2] - wall[0]);
             // Walls that look away hide nothing that the others do not.
             if normal.dot(wall[0]) < 0.0 {
-                self.fill(wall);
+                self.fill(&wall);
             }
         }
     }
 
-    /// Fills the cells inside of a flat convex polygon, counter-clockwise seen from the camera.
-    fn fill(&mut self, wall: &[Vec3]) {
-        let corners: Vec<Corner> = before_camera(wall).into_iter().map(|seen| self.project(seen)).collect();
+    /// Fills the pixels whose middle lies inside of a flat convex polygon, counter-clockwise seen from the camera.
+    fn fill(&mut self, wall: &[Vec3; 4]) {
+        let (corners, count) = before_camera(wall);
+        let mut corners = corners;
+        let corners = &mut corners[..count];
+        corners.iter_mut().for_each(|corner| *corner = self.project(*corner));
         let [a, b, c, ..] = corners[..] else { return };
         // The inverse depth is linear in the picture: its slope from three corners.
         let (u, v) = (b - a, c - a);
@@ -123,46 +128,61 @@ impl<'a> Occlusion<'a> {
             return;
         }
         let slope = Vec2::new(u.z * v.y - v.z * u.y, u.x * v.z - v.x * u.z) / area;
-        let edges: Vec<(Vec2, f32)> = (0..corners.len())
-            .filter_map(|index| {
-                let (from, to) = (corners[index].truncate(), corners[(index + 1) % corners.len()].truncate());
-                let inward = (to - from).perp() * area.signum();
-                let inward = inward.try_normalize()?;
-                // Distance of a cell's worst corner from the edge, for a cell whose middle is given.
-                let slack = 0.5 * (inward.x.abs() + inward.y.abs()) + MARGIN;
-                Some((inward, -inward.dot(from) - slack))
-            })
-            .collect();
-        let low = corners.iter().fold(Vec2::INFINITY, |low, corner| low.min(corner.truncate()));
-        let high = corners.iter().fold(Vec2::NEG_INFINITY, |high, corner| high.max(corner.truncate()));
-        let end = |high: f32, cells: usize| high.clamp(0.0, cells as f32) as usize;
-        for row in low.y.max(0.0) as usize..end(high.y, ROWS) {
-            for column in low.x.max(0.0) as usize..end(high.x, COLUMNS) {
-                let middle = Vec2::new(column as f32 + 0.5, row as f32 + 0.5);
-                if edges.iter().all(|(inward, offset)| inward.dot(middle) + offset > 0.0) {
-                    let inverse =
-                        a.z + slope.dot(middle - a.truncate()) - 0.5 * (slope.x.abs() + slope.y.abs());
-                    let cell = &mut self.cells[row * COLUMNS + column];
-                    *cell = cell.max(inverse);
+        let (mut low, mut high) = (f32::INFINITY, f32::NEG_INFINITY);
+        for corner in corners.iter() {
+            (low, high) = (low.min(corner.y), high.max(corner.y));
+        }
+        for row in middles(low + MARGIN, high - MARGIN, self.rows) {
+            let y = row as f32 + 0.5;
+            // Between which columns the row is inside of every edge, moved inward by the margin.
+            let (mut left, mut right) = (0.0_f32, self.columns as f32);
+            for index in 0..count {
+                let (from, to) = (corners[index], corners[(index + 1) % count]);
+                let inward = (to - from).truncate().perp() * area.signum();
+                let offset = inward.length() * MARGIN - inward.y * (y - from.y);
+                // inward.x * (x - from.x) must be above the offset.
+                if inward.x > 0.0 {
+                    left = left.max(from.x + offset / inward.x);
+                } else if inward.x < 0.0 {
+                    right = right.min(from.x + offset / inward.x);
+                } else if offset >= 0.0 {
+                    right = f32::NEG_INFINITY;
                 }
+            }
+            let columns = middles(left, right, self.columns);
+            let first = a.z + slope.y * (y - a.y) + slope.x * (columns.start as f32 + 0.5 - a.x);
+            for (pixel, column) in self.pixels[row * self.columns..][columns].iter_mut().zip(0_u16..) {
+                let inverse = first + slope.x * f32::from(column);
+                *pixel = if inverse > *pixel { inverse } else { *pixel };
             }
         }
     }
 }
 
-/// The part of a convex polygon in front of the near plane.
-fn before_camera(corners: &[Vec3]) -> Vec<Vec3> {
-    let mut kept = Vec::with_capacity(corners.len() + 1);
+/// The pixels of `count` whose middle lies between `low` and `high`.
+fn middles(low: f32, high: f32, count: usize) -> std::ops::Range<usize> {
+    let first = (low - 0.5).ceil().clamp(0.0, count as f32) as usize;
+    let end = ((high - 0.5).floor() + 1.0).clamp(0.0, count as f32) as usize;
+    first..end.max(first)
+}
+
+/// The part of a convex polygon of four corners in front of the near plane, and how many corners it has.
+fn before_camera(corners: &[Vec3; 4]) -> ([Vec3; 8], usize) {
+    let (mut kept, mut count) = ([Vec3::ZERO; 8], 0);
+    let mut keep = |corner| {
+        kept[count] = corner;
+        count += 1;
+    };
     for (index, corner) in corners.iter().enumerate() {
         let next = corners[(index + 1) % corners.len()];
         if corner.z >= NEAR {
-            kept.push(*corner);
+            keep(*corner);
         }
         if (corner.z >= NEAR) != (next.z >= NEAR) {
             let mut crossing = corner.lerp(next, (NEAR - corner.z) / (next.z - corner.z));
             crossing.z = NEAR;
-            kept.push(crossing);
+            keep(crossing);
         }
     }
-    kept
+    (kept, count)
 }

@@ -4,12 +4,14 @@ use std::ops::Range;
 
 use bytemuck::{Pod, Zeroable};
 use glam::{Mat4, Vec2, Vec3, Vec4};
+use lts_core::Size;
 use lts_traffic::{Object, Scene, ShapeId};
 
 use crate::frustum::{Frustum, Seen};
 use crate::geometry::ShapeRange;
 use crate::levels::Levels;
 use crate::occlusion::{self, Occlusion, Solids};
+use crate::pipelines::Light;
 use crate::surface::Surface;
 
 /// The shader's `View`.
@@ -70,6 +72,7 @@ pub(crate) struct Forms<'a> {
 /// One view, ready to upload.
 pub(crate) struct Packed {
     pub view: View,
+    pub light: Light,
     pub instances: Vec<Instance>,
     /// By surface; of each surface near things first.
     pub opaque: Vec<Draw>,
@@ -88,27 +91,23 @@ const SHADOW_REACH: (f32, f32, f32) = (6.0, 52.0, 24.0);
 /// How much longer and wider than a car the dark patch under it is, m.
 const CONTACT_MARGIN: f32 = 0.7;
 
+/// Pixels along its longest side that a car needs for the patch to be seen.
+const CONTACT_PIXELS: f32 = 20.0;
+
 /// Pixels that a caster of shadows seems to have: its form in the height map is coarse, more so far away.
-const CASTER_PIXELS: (f32, f32) = (20.0, 5.0);
+const CASTER_PIXELS: (f32, f32) = (15.0, 5.0);
 /// Where casters become coarser, m.
 const CASTER_FAR: f32 = 22.0;
 
 impl Packed {
-    /// Packs `scene` for an image that is drawn `columns` pixels wide.
-    pub fn new(scene: &Scene, columns: u32, forms: Forms<'_>) -> Self {
-        let frustum = Frustum::new(&scene.camera, columns);
+    /// Packs `scene` for an image that is drawn in `tile`; `picture` is memory that is used again.
+    pub fn new(scene: &Scene, tile: Size, forms: Forms<'_>, picture: &mut Vec<f32>) -> Self {
+        let frustum = Frustum::new(&scene.camera, tile.width);
         let sunny = scene.environment.sun_color.max_element() > 0.5;
-        let mut seen: Vec<(Seen, &Object)> =
-            scene.objects.iter().filter_map(|object| Some((frustum.see(object)?, object))).collect();
-        let large = seen.iter().filter(|(seen, _)| seen.pixels >= occlusion::LEAST_PIXELS);
-        let filled = Occlusion::new(&frustum, forms.solids, large.map(|(_, object)| *object));
-        seen.retain(|(_, object)| {
-            let margin = if object.car_type.is_some() { CONTACT_MARGIN } else { 0.0 };
-            !filled.hides(object, margin)
-        });
-        seen.sort_by(|(a, _), (b, _)| a.distance.total_cmp(&b.distance));
+        let seen = visible(scene, &frustum, tile, forms.solids, picture);
         let mut packed = Self {
             view: view(scene, &frustum, sunny),
+            light: Light { sunny, wet: scene.environment.wetness > 0.0 },
             instances: Vec::with_capacity(2 * seen.len()),
             opaque: Vec::new(),
             contacts: None,
@@ -135,8 +134,8 @@ impl Packed {
             Draw { surface: Surface::Thing, indices, base_vertex, instances }
         };
         let first = packed.instances.len() as u32;
-        let cars = seen.iter().map(|(_, object)| *object).filter(|object| object.car_type.is_some());
-        packed.instances.extend(cars.map(|car| Instance {
+        let cars = seen.iter().filter(|(seen, object)| has_contact(seen, object));
+        packed.instances.extend(cars.map(|(_, car)| Instance {
             position: (car.position + Vec3::Z * 0.03).into(),
             size: [car.size.x + CONTACT_MARGIN, car.size.y + CONTACT_MARGIN, 1.0],
             ..instance(car)
@@ -177,6 +176,34 @@ impl Packed {
             })
             .collect()
     }
+}
+
+/// The objects that have a pixel in the image or nearly so, near ones first.
+fn visible<'s>(
+    scene: &'s Scene,
+    frustum: &Frustum,
+    tile: Size,
+    solids: &Solids,
+    picture: &mut Vec<f32>,
+) -> Vec<(Seen, &'s Object)> {
+    let mut seen: Vec<(Seen, &Object)> =
+        scene.objects.iter().filter_map(|object| Some((frustum.see(object)?, object))).collect();
+    seen.sort_by(|(a, _), (b, _)| a.distance.total_cmp(&b.distance));
+    let mut filled = Occlusion::new(frustum, (tile.width as usize, tile.height as usize), picture);
+    seen.retain(|(seen, object)| {
+        let margin = if has_contact(seen, object) { CONTACT_MARGIN } else { 0.0 };
+        let is_visible = !filled.hides(object, margin);
+        if is_visible && seen.pixels >= occlusion::LEAST_PIXELS {
+            filled.add(object, solids);
+        }
+        is_visible
+    });
+    seen
+}
+
+/// Whether a dark patch is drawn under `object`.
+fn has_contact(seen: &Seen, object: &Object) -> bool {
+    object.car_type.is_some() && seen.pixels >= CONTACT_PIXELS
 }
 
 /// Where shadows fall.

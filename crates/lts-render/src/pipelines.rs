@@ -1,14 +1,31 @@
-//! The device's programs: height map, one for each kind of surface, contact patches, sky.
+//! The device's programs: height map, one for each kind of surface and light, contact patches, sky.
+
+use std::cell::OnceCell;
 
 use crate::geometry::{CORNER_ATTRIBUTES, CORNER_BYTES};
 use crate::pack::{INSTANCE_ATTRIBUTES, INSTANCE_BYTES, View};
 use crate::surface::Surface;
 use crate::targets::{DEPTH_FORMAT, FORMATS};
 
+/// What of a scene's light and weather the surfaces' programs are made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Light {
+    /// The sun throws shadows.
+    pub sunny: bool,
+    /// The ground mirrors.
+    pub wet: bool,
+}
+
+/// A program for each [`Surface`].
+type Surfaces = [wgpu::RenderPipeline; Surface::ALL.len()];
+
 pub(crate) struct Pipelines {
+    device: wgpu::Device,
+    module: wgpu::ShaderModule,
     pub height: wgpu::RenderPipeline,
-    /// By [`Surface`].
-    pub surfaces: [wgpu::RenderPipeline; Surface::ALL.len()],
+    /// By whether it is sunny and wet; made when it is needed.
+    surfaces: [[OnceCell<Surfaces>; 2]; 2],
+    surface_layout: wgpu::PipelineLayout,
     pub contact: wgpu::RenderPipeline,
     pub sky: wgpu::RenderPipeline,
     pub view_layout: wgpu::BindGroupLayout,
@@ -33,7 +50,6 @@ impl Pipelines {
         let (view_only, with_shadow) =
             (layout(&[Some(&view_layout)]), layout(&[Some(&view_layout), Some(&shadow_layout)]));
         let pipeline = |what: &What<'_>, layout: &wgpu::PipelineLayout| build(device, &module, layout, what);
-        let opaque = FORMATS.map(|format| Some(format.into()));
         // Only colour is darkened by a contact patch: the labels under it stay.
         let darkened = FORMATS.map(|format| {
             let is_color = format == FORMATS[0];
@@ -43,23 +59,50 @@ impl Pipelines {
                 write_mask: if is_color { wgpu::ColorWrites::COLOR } else { wgpu::ColorWrites::empty() },
             })
         });
-        use wgpu::CompareFunction::{Greater, GreaterEqual};
-        let what =
-            |vertex, fragment, targets, depth, writes| What { vertex, fragment, targets, depth, writes };
+        let opaque = FORMATS.map(|format| Some(format.into()));
+        let (height, contact, sky) = (
+            What { vertex: "place_height", targets: &[], ..What::default() },
+            What {
+                vertex: "place_contact",
+                fragment: Some("shade_contact"),
+                targets: &darkened,
+                writes: false,
+                ..What::default()
+            },
+            What {
+                vertex: "place_sky",
+                fragment: Some("shade_sky"),
+                targets: &opaque,
+                depth: wgpu::CompareFunction::GreaterEqual,
+                writes: false,
+                ..What::default()
+            },
+        );
         Self {
-            height: pipeline(&what("place_height", None, &[], Greater, true), &view_only),
-            surfaces: Surface::ALL.map(|surface| {
-                let (vertex, fragment) = surface.shaders();
-                pipeline(&what(vertex, Some(fragment), &opaque, Greater, true), &with_shadow)
-            }),
-            contact: pipeline(
-                &what("place_contact", Some("shade_contact"), &darkened, Greater, false),
-                &with_shadow,
-            ),
-            sky: pipeline(&what("place_sky", Some("shade_sky"), &opaque, GreaterEqual, false), &with_shadow),
+            height: pipeline(&height, &view_only),
+            surfaces: Default::default(),
+            contact: pipeline(&contact, &with_shadow),
+            sky: pipeline(&sky, &with_shadow),
             view_layout,
             shadow_layout,
+            surface_layout: with_shadow,
+            device: device.clone(),
+            module,
         }
+    }
+
+    /// The program of a surface in this light.
+    pub fn surface(&self, surface: Surface, light: Light) -> &wgpu::RenderPipeline {
+        let made = &self.surfaces[usize::from(light.sunny)][usize::from(light.wet)];
+        &made.get_or_init(|| {
+            let targets = FORMATS.map(|format| Some(format.into()));
+            Surface::ALL.map(|surface| {
+                let (vertex, fragment) = surface.shaders();
+                let what =
+                    What { vertex, fragment: Some(fragment), targets: &targets, light, ..What::default() };
+                build(&self.device, &self.module, &self.surface_layout, &what)
+            })
+        })[surface as usize]
     }
 }
 
@@ -83,7 +126,7 @@ fn layouts(device: &wgpu::Device) -> (wgpu::BindGroupLayout, wgpu::BindGroupLayo
         entries: &[
             wgpu::BindGroupLayoutEntry {
                 binding: 0,
-                visibility: wgpu::ShaderStages::FRAGMENT,
+                visibility: wgpu::ShaderStages::VERTEX_FRAGMENT,
                 ty: wgpu::BindingType::Texture {
                     sample_type: wgpu::TextureSampleType::Depth,
                     view_dimension: wgpu::TextureViewDimension::D2,
@@ -93,7 +136,7 @@ fn layouts(device: &wgpu::Device) -> (wgpu::BindGroupLayout, wgpu::BindGroupLayo
             },
             wgpu::BindGroupLayoutEntry {
                 binding: 1,
-                visibility: wgpu::ShaderStages::FRAGMENT,
+                visibility: wgpu::ShaderStages::VERTEX_FRAGMENT,
                 ty: wgpu::BindingType::Sampler(wgpu::SamplerBindingType::Comparison),
                 count: None,
             },
@@ -109,6 +152,20 @@ struct What<'a> {
     targets: &'a [Option<wgpu::ColorTargetState>],
     depth: wgpu::CompareFunction,
     writes: bool,
+    light: Light,
+}
+
+impl Default for What<'_> {
+    fn default() -> Self {
+        Self {
+            vertex: "",
+            fragment: None,
+            targets: &[],
+            depth: wgpu::CompareFunction::Greater,
+            writes: true,
+            light: Light { sunny: true, wet: true },
+        }
+    }
 }
 
 fn build(
@@ -129,6 +186,12 @@ fn build(
             attributes: &INSTANCE_ATTRIBUTES,
         }),
     ];
+    let constants = [("SUNNY", what.light.sunny), ("WET", what.light.wet)]
+        .map(|(name, is)| (name, f64::from(u8::from(is))));
+    let compilation_options = || wgpu::PipelineCompilationOptions {
+        constants: &constants,
+        ..wgpu::PipelineCompilationOptions::default()
+    };
     let is_sky = what.vertex == "place_sky";
     // Eaves are seen from below, and the height map takes what the sun sees of a thing from all sides.
     let culls = what.fragment.is_some_and(|fragment| !is_sky && fragment != "shade_roof");
@@ -138,7 +201,7 @@ fn build(
         vertex: wgpu::VertexState {
             module,
             entry_point: Some(what.vertex),
-            compilation_options: wgpu::PipelineCompilationOptions::default(),
+            compilation_options: compilation_options(),
             buffers: if is_sky { &[] } else { &buffers },
         },
         primitive: wgpu::PrimitiveState {
@@ -156,7 +219,7 @@ fn build(
         fragment: what.fragment.map(|entry| wgpu::FragmentState {
             module,
             entry_point: Some(entry),
-            compilation_options: wgpu::PipelineCompilationOptions::default(),
+            compilation_options: compilation_options(),
             targets: what.targets,
         }),
         multiview_mask: None,

@@ -23,18 +23,20 @@ pub(crate) fn develop(sample: &mut Sample, environment: &Environment) {
 /// Wet ground mirrors what stands on it: below the foot of a thing its image hangs upside down, fading and smeared.
 fn mirror(sample: &mut Sample, wetness: f32) {
     let (width, height) = (sample.size.width as usize, sample.size.height as usize);
-    let source = sample.color.clone();
-    for x in 0..width {
-        let mut foot = None;
-        for y in 0..height {
+    let strengths: Vec<f32> =
+        (0..height).map(|below| 0.5 * wetness * (-(below as f32) / (0.16 * height as f32)).exp()).collect();
+    // Of each column the lowest row so far that does not lie flat.
+    let mut feet = vec![None; width];
+    for y in 0..height {
+        for (x, last) in feet.iter_mut().enumerate() {
             let at = y * width + x;
             if !is_ground(sample.class[at]) {
-                foot = Some(y);
+                *last = Some(y);
                 continue;
             }
             // Grass does not mirror; the sky's light on wet ground is in the shading already.
             let Some(foot) =
-                foot.filter(|foot| sample.class[foot * width + x] != 23 && sample.class[at] != 22)
+                last.filter(|foot| sample.class[foot * width + x] != 23 && sample.class[at] != 22)
             else {
                 continue;
             };
@@ -42,12 +44,11 @@ fn mirror(sample: &mut Sample, wetness: f32) {
             if below > foot {
                 continue;
             }
-            let strength = 0.5 * wetness * (-(below as f32) / (0.16 * height as f32)).exp();
-            let rows =
-                [foot + 1 - below.min(foot), foot - below.min(foot), (foot + 2 - below.min(foot)).min(foot)];
+            let strength = strengths[below];
+            let rows = [foot + 1 - below, foot - below, (foot + 2 - below).min(foot)];
             for channel in 0..3 {
                 let mirrored: f32 =
-                    rows.iter().map(|row| f32::from(source[3 * (row * width + x) + channel])).sum();
+                    rows.iter().map(|row| f32::from(sample.color[3 * (row * width + x) + channel])).sum();
                 let own = &mut sample.color[3 * at + channel];
                 *own = (f32::from(*own) * (1.0 - strength) + strength * mirrored / 3.0 + 0.5) as u8;
             }
@@ -59,42 +60,53 @@ fn mirror(sample: &mut Sample, wetness: f32) {
 fn smooth_edges(sample: &mut Sample) {
     let (width, height) = (sample.size.width as usize, sample.size.height as usize);
     let (Some(instance), Some(depth)) = (&sample.instance, &sample.depth) else { return };
-    let pixels = sample.class.len();
-    let labels: Vec<u32> = sample
-        .class
-        .iter()
-        .zip(instance)
-        .map(|(class, instance)| u32::from(*class) | u32::from(*instance) << 8)
-        .collect();
-    // Whether a pixel differs from the one `step` further on.
-    let differs = |step: usize| -> Vec<u32> {
-        let ends = pixels.saturating_sub(step);
-        let (labels, next_labels) = (&labels[..ends], &labels[pixels - ends..]);
-        let (depth, next_depth) = (&depth[..ends], &depth[pixels - ends..]);
-        let mut edges = vec![0; ends];
-        // All of one width and without a branch, so that the compiler works on many pixels at once.
-        for index in 0..ends {
-            let (a, b) = (depth[index], next_depth[index]);
-            let nearer = if a < b { a } else { b };
-            let jump = u32::from((a - b).abs() > 0.12 * nearer);
-            edges[index] = (labels[index] ^ next_labels[index]) | jump;
-        }
-        edges
+    let row = |y: usize| y * width..(y + 1) * width;
+    let labels = |y: usize, labels: &mut Vec<u32>| {
+        labels.clear();
+        let both = sample.class[row(y)].iter().zip(&instance[row(y)]);
+        labels.extend(both.map(|(class, instance)| u32::from(*class) | u32::from(*instance) << 8));
     };
-    let (right, down) = (differs(1), differs(width));
-    let source = sample.color.clone();
-    for y in 1..height.saturating_sub(1) {
-        let row = y * width;
-        for at in row + 1..row + width - 1 {
-            if right[at] | right[at - 1] | down[at] | down[at - width] == 0 {
-                continue;
-            }
-            for channel in 0..3 {
-                let value = |index: usize| u32::from(source[3 * index + channel]);
-                let around = value(at - 1) + value(at + 1) + value(at - width) + value(at + width);
-                sample.color[3 * at + channel] = ((4 * value(at) + around + 4) / 8) as u8;
+    let (mut own, mut next) = (Vec::new(), Vec::new());
+    let [mut down, mut above, mut right, mut edge] = std::array::from_fn(|_| vec![0; width]);
+    // The colours of the last two rows as they were.
+    let (mut source, mut source_above) = (vec![0; 3 * width], vec![0; 3 * width]);
+    if height > 0 {
+        labels(0, &mut next);
+    }
+    for y in 0..height.saturating_sub(1) {
+        std::mem::swap(&mut own, &mut next);
+        labels(y + 1, &mut next);
+        std::mem::swap(&mut down, &mut above);
+        let (depth, depth_below) = (&depth[row(y)], &depth[row(y + 1)]);
+        differences(&own, &next, depth, depth_below, &mut down);
+        differences(&own, &own[1..], depth, &depth[1..], &mut right);
+        std::mem::swap(&mut source, &mut source_above);
+        let (colors, colors_below) = sample.color[3 * y * width..].split_at_mut(3 * width);
+        source.copy_from_slice(colors);
+        if y == 0 {
+            continue;
+        }
+        // A pixel is smoothed if it differs from any of its four neighbours.
+        down.iter().zip(&above).zip(&right).zip(&mut edge).for_each(|(((a, b), c), edge)| *edge = a | b | c);
+        edge[1..].iter_mut().zip(&right).for_each(|(edge, left)| *edge |= left);
+        for x in (1..width.saturating_sub(1)).filter(|x| edge[*x] != 0) {
+            for at in 3 * x..3 * x + 3 {
+                let around = [source[at - 3], source[at + 3], source_above[at], colors_below[at]];
+                let sum = 4 * u32::from(source[at]) + around.map(u32::from).iter().sum::<u32>();
+                colors[at] = ((sum + 4) / 8) as u8;
             }
         }
+    }
+}
+
+/// Not 0 where a pixel differs from its neighbour; without a branch, so that the compiler works on many pixels at once.
+fn differences(labels: &[u32], next_labels: &[u32], depth: &[f32], next_depth: &[f32], edges: &mut [u32]) {
+    let labels = labels.iter().zip(next_labels);
+    let depth = depth.iter().zip(next_depth);
+    for ((edge, (label, next)), (a, b)) in edges.iter_mut().zip(labels).zip(depth) {
+        let nearer = if a < b { a } else { b };
+        let jump = u32::from((a - b).abs() > 0.12 * nearer);
+        *edge = (label ^ next) | jump;
     }
 }
 
@@ -147,7 +159,7 @@ fn noise(color: &mut [u8], width: usize, deviation: f32, seed: u32) {
         let room = (3 * NOISE_PIXELS - pixels.len()) as u64;
         let start = ((u64::from(hash(seed ^ 0x27d4_eb2f, row as u32)) * room) >> 32) as usize;
         for (value, offset) in pixels.iter_mut().zip(&offsets[start..]) {
-            *value = (i16::from(*value) + offset).clamp(0, 255) as u8;
+            *value = i16::from(*value).saturating_add(*offset).clamp(0, 255) as u8;
         }
     }
 }

@@ -67,6 +67,8 @@ pub struct Renderer {
     idle: Vec<Batch>,
     under_way: VecDeque<UnderWay>,
     stages: Stages,
+    /// Memory for what is filled in the image of a scene.
+    picture: Vec<f32>,
 }
 
 /// A batch that the device works on.
@@ -122,6 +124,7 @@ impl Renderer {
             idle: Vec::new(),
             under_way: VecDeque::new(),
             stages: Stages::default(),
+            picture: Vec::new(),
         })
     }
 
@@ -181,8 +184,9 @@ impl Renderer {
             solids: &self.solids,
             contact: self.contact,
         };
-        let columns = self.layers.tile.width;
-        let packed: Vec<Packed> = scenes.iter().map(|scene| Packed::new(scene, columns, forms)).collect();
+        let (tile, picture) = (self.layers.tile, &mut self.picture);
+        let packed: Vec<Packed> =
+            scenes.iter().map(|scene| Packed::new(scene, tile, forms, picture)).collect();
         self.stages.triangles += packed.iter().map(|view| view.triangles).sum::<u64>();
         let mut batch =
             self.idle.pop().unwrap_or_else(|| Batch::new(&self.device, &self.pipelines, self.layers));

@@ -1,5 +1,9 @@
 // What every surface shares: constants of a view, placing of corners, noise, light and the tone curve.
 
+// What a device that runs both sides of every branch would pay for in vain: each combination has its own pipelines.
+override SUNNY: bool = true;
+override WET: bool = true;
+
 struct View {
     // World to clip space, depth 1 at the near plane and 0 at infinity.
     view_projection: mat4x4<f32>,
@@ -10,7 +14,7 @@ struct View {
     // Right and up, scaled by the tangents of half the fields of view; w of right is the cloud cover.
     right: vec4<f32>,
     up: vec4<f32>,
-    // xyz; w is 1 where the sun throws shadows.
+    // xyz; w is 1 where the sun shines.
     sun_direction: vec4<f32>,
     // w is the wetness.
     sun_color: vec4<f32>,
@@ -63,6 +67,27 @@ struct GroundPoint {
     @location(2) @interpolate(flat) codes: vec2<u32>,
 }
 
+// A point of a thing or a plant that is near.
+struct LitPoint {
+    @builtin(position) clip: vec4<f32>,
+    @location(0) world: vec3<f32>,
+    @location(1) normal: vec3<f32>,
+    // Share of the sun's light that is not in the shade.
+    @location(2) lit: f32,
+    @location(3) @interpolate(flat) albedo: vec4<f32>,
+    @location(4) @interpolate(flat) finish: vec3<f32>,
+    // Ids and variation.
+    @location(5) @interpolate(flat) codes: vec2<u32>,
+}
+
+// A point of a thing or a plant of few pixels.
+struct DistantPoint {
+    @builtin(position) clip: vec4<f32>,
+    // Display-encoded.
+    @location(0) color: vec3<f32>,
+    @location(1) @interpolate(flat) ids: u32,
+}
+
 struct Pixel {
     @location(0) color: vec4<f32>,
     @location(1) ids: u32,
@@ -79,6 +104,7 @@ const HEAD_LAMP: u32 = 4u;
 const REAR_LAMP: u32 = 5u;
 const PLATE: u32 = 6u;
 const BARK: u32 = 9u;
+const FOLIAGE: u32 = 10u;
 const MARKING: u32 = 12u;
 const KERB: u32 = 14u;
 
@@ -166,20 +192,38 @@ fn surroundings(direction: vec3<f32>) -> vec3<f32> {
 
 // Share of the sun's light that reaches a point. `bias` in metres keeps a surface from shading itself.
 fn sunlight(world: vec3<f32>, bias: f32) -> f32 {
-    let at = on_map(world);
-    let inside = min(min(at.x, 1.0 - at.x), min(at.y, 1.0 - at.y));
-    let uv = clamp(at, vec2<f32>(0.008), vec2<f32>(0.992));
-    let lit = textureSampleCompareLevel(height_map, height_sampler, uv, (world.z + bias) / TALLEST);
-    return mix(1.0, lit, smoothstep(0.0, 0.08, inside) * view.sun_direction.w);
+    return compared(on_map(world), (world.z + bias) / TALLEST);
 }
 
-// Sun on a surface: cosine and shadow. Along a steep surface the height changes inside one texel of the map; how much
-// follows from the normal, and that much a surface is lifted before it is compared.
+// Share of the sun's light that reaches a height at a place of the height map.
+fn compared(at: vec2<f32>, height: f32) -> f32 {
+    if (!SUNNY) {
+        return 1.0;
+    }
+    let inside = min(min(at.x, 1.0 - at.x), min(at.y, 1.0 - at.y));
+    let uv = clamp(at, vec2<f32>(0.008), vec2<f32>(0.992));
+    let lit = textureSampleCompareLevel(height_map, height_sampler, uv, height);
+    return mix(1.0, lit, smoothstep(0.0, 0.08, inside));
+}
+
+// Sun on a surface: cosine and shadow.
 fn sun_on(world: vec3<f32>, normal: vec3<f32>) -> f32 {
+    return max(dot(normal, view.sun_direction.xyz), 0.0) * lit(world, normal);
+}
+
+// Share of the sun's light that is not in the shade of something else. Along a steep surface the height changes inside one texel of the map; how much
+// follows from the normal, and that much a surface is lifted before it is compared.
+fn lit(world: vec3<f32>, normal: vec3<f32>) -> f32 {
+    let at = lifted(world, normal);
+    return compared(at.xy, at.z);
+}
+
+// Where in the height map a point of a surface is compared, and at which height.
+fn lifted(world: vec3<f32>, normal: vec3<f32>) -> vec3<f32> {
     let facing = dot(normal, view.sun_direction.xyz);
     let steep = view.sun_direction.z * length(normal.xy) / max(facing, 0.04);
-    let lit = sunlight(world + normal * 0.06, 0.09 + min(0.45 * steep, 3.0));
-    return max(facing, 0.0) * lit;
+    let before = world + normal * 0.06;
+    return vec3<f32>(on_map(before), (before.z + 0.09 + min(0.45 * steep, 3.0)) / TALLEST);
 }
 
 fn ground_sun(world: vec3<f32>) -> f32 {

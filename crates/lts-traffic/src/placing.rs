@@ -30,6 +30,10 @@ impl Footprint {
     /// Whether two rectangles touch (separating axis test).
     pub fn overlaps(&self, other: &Self) -> bool {
         let between = other.center - self.center;
+        // Most are far apart, which is cheaper to see.
+        if between.length() > self.half.length() + other.half.length() {
+            return false;
+        }
         let axes = |f: &Self| {
             let forward = Vec2::from_angle(f.yaw);
             [forward, forward.perp()]

@@ -148,7 +148,7 @@ fn at(x: f32, y: f32, z: f32) -> Vec3 {
     Vec3::new(x, y, z)
 }
 
-/// Notes the boxes that all three forms contain: one in the lower body, one under the roof.
+/// Notes the boxes that all forms contain: one in the lower body, one under the roof.
 fn filled(mesh: Mesh, profile: &Profile) -> Mesh {
     let half = profile.size.y / 2.0;
     let (front, rear) = (profile.stations[2], profile.stations[profile.stations.len() - 1]);
@@ -230,6 +230,27 @@ pub(crate) fn tiny(index: usize, name: String) -> Mesh {
         }
     }
     mesh.quad(Material::Paint, ring(levels[2]));
+    filled(mesh.finish(name, profile.size), &profile)
+}
+
+/// The form for cars of very few pixels: a box, and a smaller one with the windows on top.
+pub(crate) fn speck(index: usize, name: String) -> Mesh {
+    let profile = profile(index);
+    let mut mesh = MeshBuilder::new();
+    let (front, rear) = (profile.stations[0].0, profile.stations[profile.stations.len() - 1].0);
+    let half = profile.size.y / 2.0;
+    let (belt, roof) = (profile.belt - 0.1, profile.size.z);
+    mesh.block(Material::Paint, at(rear, -half, 0.12), at(front, half, belt));
+    let [foot, top, rear_top, rear_foot] = profile.cabin;
+    // Half as steep as the windows and half as narrow as the roof.
+    let (cabin_rear, cabin_front) = (0.5 * (rear_top + rear_foot), 0.5 * (foot + top));
+    let narrow = 0.5 * (1.0 + profile.roof_width) * half;
+    // The long sides of a van are of sheet metal.
+    let walls = if profile.side.len() == 3 { Material::Paint } else { Material::Glass };
+    mesh.walls(walls, at(cabin_rear, -narrow, belt), at(cabin_front, narrow, roof));
+    let corners =
+        [(cabin_rear, -narrow), (cabin_front, -narrow), (cabin_front, narrow), (cabin_rear, narrow)];
+    mesh.quad(Material::Paint, corners.map(|(x, y)| at(x, y, roof)));
     filled(mesh.finish(name, profile.size), &profile)
 }
 

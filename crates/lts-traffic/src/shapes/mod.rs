@@ -1,7 +1,7 @@
 //! All shapes by name: procedural meshes, and coarser forms of those that cost much.
 //!
-//! The forms of `car.sedan` are `car.sedan`, `car.sedan.far` and `car.sedan.tiny`, from near to far; a host may replace
-//! one by another.
+//! The forms of `car.sedan` are `car.sedan`, `car.sedan.far`, `car.sedan.tiny` and `car.sedan.speck`, from near to far; a
+//! host may replace one by another.
 
 mod builder;
 mod buildings;
@@ -55,7 +55,7 @@ pub(crate) fn procedural() -> (Shapes, Catalogue) {
     let catalogue = Catalogue {
         cars,
         buildings: vec![add(buildings::flat()), add(buildings::gable()), add(buildings::hip())],
-        plants: plants.each_ref().map(|[near, far, _]| (add(near.clone()), add(far.clone()))),
+        plants: plants.each_ref().map(|[near, far, ..]| (add(near.clone()), add(far.clone()))),
         pole: add(street::pole()),
         lamp: add(street::lamp()),
         traffic_light: add(street::traffic_light()),
@@ -69,9 +69,11 @@ pub(crate) fn procedural() -> (Shapes, Catalogue) {
     };
     for (index, name) in CAR_TYPES.iter().enumerate() {
         add(cars::tiny(index, format!("car.{name}.tiny")));
+        add(cars::speck(index, format!("car.{name}.speck")));
     }
-    for [_, _, tiny] in plants {
+    for [_, _, tiny, speck] in plants {
         add(tiny);
+        add(speck);
     }
     add(street::pole_far());
     add(street::lamp_far());
@@ -127,6 +129,8 @@ mod tests {
     fn shapes_keep_to_their_budget_of_triangles() {
         for mesh in procedural().0.meshes {
             let budget = match mesh.name.as_str() {
+                name if name.ends_with(".speck") => 20,
+                name if name.starts_with("car.") && name.ends_with(".tiny") => 36,
                 name if name.starts_with("car.") && name.ends_with(".far") => 110,
                 name if name.starts_with("car.") => 420,
                 name if name.ends_with(".tiny") => 34,
