@@ -52,10 +52,10 @@ struct Point {
     @location(1) normal: vec3<f32>,
     // Metres in the object's own frame.
     @location(2) local: vec3<f32>,
-    // Linear RGB; w is the object's height in metres.
-    @location(3) @interpolate(flat) color: vec4<f32>,
-    // Material, ids, variation, and whether the object's own normal is along its x axis.
-    @location(4) @interpolate(flat) codes: vec4<u32>,
+    // Linear RGB.
+    @location(3) @interpolate(flat) color: vec3<f32>,
+    // Material, ids, variation.
+    @location(4) @interpolate(flat) codes: vec3<u32>,
 }
 
 // A point on flat ground: what its shading needs and no more.
@@ -117,14 +117,13 @@ fn place(corner: Corner) -> Point {
     let local = corner.position * corner.size;
     let world = corner.place + rotate(corner.rotation, local);
     let local_normal = normalize(corner.normal.xyz / corner.size);
-    let along_x = select(0u, 1u, abs(local_normal.x) > abs(local_normal.y));
     var point: Point;
     point.clip = view.view_projection * vec4<f32>(world, 1.0);
     point.world = world;
     point.normal = rotate(corner.rotation, local_normal);
     point.local = local;
-    point.color = vec4<f32>(corner.color.rgb * corner.color.rgb, corner.size.z);
-    point.codes = vec4<u32>(corner.material, corner.ids, corner.variation, along_x);
+    point.color = corner.color.rgb * corner.color.rgb;
+    point.codes = vec3<u32>(corner.material, corner.ids, corner.variation);
     return point;
 }
 
@@ -211,14 +210,14 @@ fn sun_on(world: vec3<f32>, normal: vec3<f32>) -> f32 {
     return max(dot(normal, view.sun_direction.xyz), 0.0) * lit(world, normal);
 }
 
-// Share of the sun's light that is not in the shade of something else. Along a steep surface the height changes inside one texel of the map; how much
-// follows from the normal, and that much a surface is lifted before it is compared.
+// Share of the sun's light that is not in the shade of something else.
 fn lit(world: vec3<f32>, normal: vec3<f32>) -> f32 {
     let at = lifted(world, normal);
     return compared(at.xy, at.z);
 }
 
-// Where in the height map a point of a surface is compared, and at which height.
+// Where in the height map a point of a surface is compared, and at which height. Along a steep surface the height changes
+// inside one texel of the map; how much follows from the normal, and that much the surface is lifted.
 fn lifted(world: vec3<f32>, normal: vec3<f32>) -> vec3<f32> {
     let facing = dot(normal, view.sun_direction.xyz);
     let steep = view.sun_direction.z * length(normal.xy) / max(facing, 0.04);
