@@ -1,12 +1,14 @@
 //! `lts evaluate`: trained weights are scored on a labelled dataset.
 
+use std::path::Path;
+
 use anyhow::{Result, anyhow};
 use lts_cli::args::{DataKind, EvaluateArgs};
 use lts_cli::exit::Answer;
-use lts_core::{Dataset, MainTaskModel, Score, Stop};
-use lts_data::{FolderSettings, KittiSettings, Source};
-use lts_torch::Segmenter;
-use serde_json::json;
+use lts_core::{Dataset, MainTaskModel, Score, Size, Stop};
+use lts_data::{FolderSettings, KittiSettings, LabelledImages, Source};
+use lts_torch::{Counter, Device, ModelKind, Reduction, Segmenter};
+use serde_json::{Value, json};
 
 /// Scores and answers with a table.
 pub fn run(args: &EvaluateArgs) -> Result<Answer> {
@@ -16,9 +18,40 @@ pub fn run(args: &EvaluateArgs) -> Result<Answer> {
         args.weights.clone()
     };
     let device = args.device.parse().map_err(|reason| anyhow!("--device: {reason}"))?;
-    let mut segmenter = Segmenter::open(&weights, device)?;
+    match lts_torch::kind_of(&weights)? {
+        ModelKind::Segmenter => segmentation(args, &weights, device),
+        ModelKind::Counter => counting(args, &weights, device),
+    }
+}
+
+fn segmentation(args: &EvaluateArgs, weights: &Path, device: Device) -> Result<Answer> {
+    let mut segmenter = Segmenter::open(weights, device)?;
     let settings = segmenter.settings().clone();
-    let size = args.size.unwrap_or(settings.size);
+    let (images, size) = open(args, settings.size)?;
+    images.require_class(&settings.target)?;
+    let images = images.with_classes(&settings.classes);
+    let score = segmenter.score(&images, &Stop::new())?;
+    let title = format!("IoU of {}: {:.4}", settings.target, score.reward);
+    Ok(answer(&title, &score, images.len(), size, ("target", json!(settings.target))))
+}
+
+fn counting(args: &EvaluateArgs, weights: &Path, device: Device) -> Result<Answer> {
+    let mut counter = Counter::open(weights, device)?;
+    let settings = counter.settings().clone();
+    let (images, size) = open(args, settings.size)?;
+    let images = images.with_counts(&settings.types)?;
+    let score = counter.score(&images, &Stop::new())?;
+    let how = match settings.reduction {
+        Reduction::Sum => "sum",
+        Reduction::Mean => "mean",
+    };
+    let title = format!("L1 error of the counts, {how} over types: {:.4}", -score.reward);
+    Ok(answer(&title, &score, images.len(), size, ("types", json!(settings.types))))
+}
+
+/// The dataset, at the size that was asked for or else at that of the training.
+fn open(args: &EvaluateArgs, trained: Size) -> Result<(LabelledImages, Size)> {
+    let size = args.size.unwrap_or(trained);
     let path = args.data.clone();
     let (limit, classes) = (args.limit.unwrap_or(0), args.classes.clone());
     let source = match (args.kind, Source::detect(path.clone())) {
@@ -29,20 +62,16 @@ pub fn run(args: &EvaluateArgs) -> Result<Answer> {
             Source::Folder(FolderSettings { path, limit, classes, ..FolderSettings::default() })
         }
     };
-    let images = lts_data::open(&source, size)?;
-    images.require_class(&settings.target)?;
-    let images = images.with_classes(&settings.classes);
-    let score = segmenter.score(&images, &Stop::new())?;
-    let text = table(&score, &settings.target, &format!("{} images at {size}", images.len()));
-    let json = json!({ "images": images.len(), "size": size, "target": settings.target,
-        "reward": score.reward, "metrics": score.metrics });
-    Ok(Answer::new(text, json))
+    Ok((lts_data::open(&source, size)?, size))
 }
 
-fn table(score: &Score, target: &str, what: &str) -> String {
-    let mut lines = vec![format!("IoU of {target}: {:.4} ({what})", score.reward)];
+fn answer(title: &str, score: &Score, images: usize, size: Size, of: (&str, Value)) -> Answer {
+    let mut lines = vec![format!("{title} ({images} images at {size})")];
     for (name, value) in &score.metrics {
         lines.push(format!("  {name:<20} {value:.4}"));
     }
-    lines.join("\n")
+    let mut json =
+        json!({ "images": images, "size": size, "reward": score.reward, "metrics": score.metrics });
+    json[of.0] = of.1;
+    Answer::new(lines.join("\n"), json)
 }

@@ -3,45 +3,23 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 use lts_cli::args::{LearnArgs, ResumeArgs};
 use lts_cli::exit::Answer;
 use lts_cli::progress::Verbosity;
 use lts_cli::session::{Session, fresh_path, work};
-use lts_core::{MainTaskModel, Policy, Seed, Simulator, Size};
-use lts_plugin::PluginInfo;
-use lts_policy::PolicySettings;
-use lts_render::{SimulatorSettings, TrafficSimulator};
-use lts_run::{Experiment, Plan, RunDirectory, RunInfo};
+use lts_experiment::{Experiment, Opened, ValidationSet, open};
+use lts_run::{RunDirectory, RunInfo};
 
-use crate::task::{TaskSettings, Validation};
-
-/// An experiment of this program.
-pub type LtsExperiment = Experiment<SimulatorSettings, TaskSettings>;
-
-/// Everything an experiment needs, opened and checked, before anything is written.
-pub struct Opened {
-    pub experiment: LtsExperiment,
-    pub plan: Plan,
-    pub simulator: TrafficSimulator,
-    pub validation: crate::task::ValidationSet,
-    pub model: Box<dyn MainTaskModel>,
-    pub policy: Box<dyn Policy>,
-    /// Which plugin the policy is of.
-    pub plugin: Option<PluginInfo>,
-}
-
-impl Opened {
-    fn session(self) -> Session {
-        let Self { plan, simulator, validation, model, policy, .. } = self;
-        let crate::task::ValidationSet { samples: validation, description, .. } = validation;
-        Session { plan, simulator: Box::new(simulator), validation, description, model, policy }
-    }
+fn session(opened: Opened) -> Session {
+    let Opened { plan, simulator, validation, model, policy, .. } = opened;
+    let ValidationSet { samples: validation, description, .. } = validation;
+    Session { plan, simulator: Box::new(simulator), validation, description, model, policy }
 }
 
 /// `lts learn`.
 pub fn learn(args: &LearnArgs, verbosity: Verbosity) -> Result<Answer> {
-    let mut experiment: LtsExperiment = lts_run::config::load(&args.config, &args.set)?;
+    let mut experiment = lts_experiment::load(&args.config, &args.set)?;
     if let Some(seed) = args.seed {
         experiment.run.seed = seed;
     }
@@ -53,12 +31,12 @@ pub fn learn(args: &LearnArgs, verbosity: Verbosity) -> Result<Answer> {
     };
     let directory = RunDirectory::create(&path)?;
     let mut resolved = opened.experiment.clone();
-    resolved.make_paths_absolute()?;
+    lts_experiment::make_paths_absolute(&mut resolved)?;
     directory.write("config.toml", lts_run::config::to_toml(&resolved)?.as_bytes())?;
     let mut info = RunInfo::new(std::env::args().collect(), machine(), &files(&args.config, &resolved));
     info.plugin = opened.plugin.clone();
     info.write(&directory)?;
-    work(opened.session(), &directory, &mut info, verbosity)
+    work(session(opened), &directory, &mut info, verbosity)
 }
 
 /// `lts resume`.
@@ -66,48 +44,11 @@ pub fn resume(args: &ResumeArgs, verbosity: Verbosity) -> Result<Answer> {
     let directory = RunDirectory::open(&args.run)?;
     let mut info = RunInfo::read(&directory)?;
     let config = directory.join("config.toml");
-    let experiment: LtsExperiment = lts_run::config::load(&config, &[])?;
+    let experiment = lts_experiment::load(&config, &[])?;
     let opened = open(experiment, &config.display().to_string())?;
     info.happened("resumed");
     info.write(&directory)?;
-    work(opened.session(), &directory, &mut info, verbosity)
-}
-
-/// Opens everything; nothing is written. `at` names the configuration in errors.
-pub fn open(mut experiment: LtsExperiment, at: &str) -> Result<Opened> {
-    if let Some((key, reason)) = experiment.loop_.problem() {
-        bail!("{at}: {key}: {reason}");
-    }
-    let settings = &experiment.simulator;
-    let size = Size::new(settings.width, settings.height);
-    let space = settings.space().with_context(|| format!("{at}: simulator.parameters"))?;
-    if space.dimension() == 0 {
-        bail!(
-            "{at}: simulator.parameters: every parameter is fixed, so there is nothing to learn; free at least one"
-        );
-    }
-    // The number of threads is part of a result on the CPU: what was automatic is written down.
-    if experiment.task.training.threads == 0 {
-        experiment.task.training.threads = lts_torch::library_info().threads.max(1);
-    }
-    let seed = Seed::new(experiment.run.seed).name("policy");
-    let (policy, plugin) =
-        lts_plugin::build(&experiment.policy, &space, seed).with_context(|| at.to_string())?;
-    let mut simulator = TrafficSimulator::new(settings)?;
-    let classes = simulator.classes().clone();
-    let model = Box::new(experiment.task.model(&classes, size)?);
-    let validation = experiment.task.validation(settings, &mut simulator)?;
-    let plan = Plan {
-        name: experiment.run.name.clone(),
-        seed: experiment.run.seed,
-        settings: experiment.loop_.clone(),
-        assessment: experiment.assessment.clone(),
-        space,
-        classes,
-        metric: experiment.task.metric(),
-        validation_parameters: validation.parameters.clone(),
-    };
-    Ok(Opened { experiment, plan, simulator, validation, model, policy, plugin })
+    work(session(opened), &directory, &mut info, verbosity)
 }
 
 fn machine() -> BTreeMap<String, String> {
@@ -123,46 +64,9 @@ fn machine() -> BTreeMap<String, String> {
 }
 
 /// Files whose hashes the run keeps.
-fn files<'a>(config: &'a Path, experiment: &'a LtsExperiment) -> Vec<&'a Path> {
-    let weights = Path::new(&experiment.task.model.weights);
+fn files<'a>(config: &'a Path, experiment: &'a Experiment) -> Vec<&'a Path> {
     let mut files = vec![config];
-    if weights.is_file() {
-        files.push(weights);
-    }
+    let weights = experiment.task.model.weights.as_deref().map(Path::new);
+    files.extend(weights.filter(|weights| weights.is_file()));
     files
-}
-
-/// Paths of an experiment, made independent of the folder that the program was started in.
-trait AbsolutePaths {
-    fn make_paths_absolute(&mut self) -> Result<()>;
-}
-
-impl AbsolutePaths for LtsExperiment {
-    fn make_paths_absolute(&mut self) -> Result<()> {
-        let absolute = |path: &Path| {
-            std::path::absolute(path)
-                .with_context(|| format!("{}: the path cannot be resolved", path.display()))
-        };
-        match &mut self.task.validation {
-            Validation::Kitti(kitti) => {
-                kitti.path = absolute(&kitti.path)?;
-                kitti.classes = kitti.classes.as_deref().map(absolute).transpose()?;
-            }
-            Validation::Folder(folder) => {
-                folder.path = absolute(&folder.path)?;
-                folder.classes = folder.classes.as_deref().map(absolute).transpose()?;
-            }
-            Validation::Simulated(_) => {}
-        }
-        if let PolicySettings::Plugin(plugin) = &mut self.policy {
-            // Where it was found, so that a resume from another folder finds the same library.
-            plugin.path = lts_plugin::locate(&plugin.path)?;
-        }
-        self.simulator.models = self.simulator.models.as_deref().map(absolute).transpose()?;
-        let weights = Path::new(&self.task.model.weights);
-        if weights.is_file() {
-            self.task.model.weights = absolute(weights)?.display().to_string();
-        }
-        Ok(())
-    }
 }

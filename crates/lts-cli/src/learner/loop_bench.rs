@@ -5,14 +5,13 @@ use std::path::Path;
 use anyhow::Result;
 use lts_cli::exit::Answer;
 use lts_core::Stop;
+use lts_experiment::{Opened, open};
 use lts_run::{Event, LocalEvaluator, RunDirectory, Timing, learn as run_loop};
 use serde_json::json;
 
-use crate::learn::{LtsExperiment, Opened, open};
-
 /// Runs a few iterations in a folder that is removed again, and sums up where the time went.
 pub fn run(config: &Path, overrides: &[String], iterations: u64) -> Result<Answer> {
-    let mut experiment: LtsExperiment = lts_run::config::load(config, overrides)?;
+    let mut experiment = lts_experiment::load(config, overrides)?;
     experiment.loop_.iterations = iterations;
     experiment.loop_.sample_every = 0;
     experiment.assessment.repeats = 0;

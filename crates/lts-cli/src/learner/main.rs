@@ -5,7 +5,6 @@
 mod evaluate;
 mod learn;
 mod loop_bench;
-mod task;
 
 use std::process::ExitCode;
 
