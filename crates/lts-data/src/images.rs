@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use lts_core::{ClassMap, Dataset, DatasetError, IGNORED, Sample, Size};
 
+use crate::counts;
 use crate::decode::{self, error};
 use crate::fit;
 use crate::pairs::{self, Pair};
@@ -29,6 +30,8 @@ pub struct LabelledImages {
     unknown_ids: Vec<u8>,
     /// New label id of each id on disk, where the class map was exchanged.
     new_ids: Option<[u8; 256]>,
+    /// Counts of each image, where they were asked for.
+    counts: Option<Vec<Vec<u32>>>,
 }
 
 /// Opens the dataset `source` at `size`. Every image and label is decoded once.
@@ -65,6 +68,7 @@ pub fn open(source: &Source, size: Size) -> Result<LabelledImages, DatasetError>
         pixels_of_id,
         unknown_ids,
         new_ids: None,
+        counts: None,
     })
 }
 
@@ -100,6 +104,39 @@ impl LabelledImages {
         // Ids on disk may have been exchanged before.
         self.new_ids = Some(self.new_ids.map_or(ids, |before| before.map(|id| ids[usize::from(id)])));
         self
+    }
+
+    /// The same images with their counts of `names`, in order, from the dataset's `counts.csv`.
+    ///
+    /// # Errors
+    /// If there is no such table, or it has no column or line for one of them; if images are cut to the size they were
+    /// opened at, since their counts are those of the whole.
+    pub fn with_counts(mut self, names: &[String]) -> Result<Self, DatasetError> {
+        let file = self.root.join(counts::FILE);
+        let mut rows = counts::read(&file, names)?;
+        let mut all = Vec::with_capacity(self.pairs.len());
+        for pair in &self.pairs {
+            let image = pair.image.file_stem().unwrap_or_default().to_string_lossy();
+            let Some(counts) = rows.remove(image.as_ref()) else {
+                return Err(error(&file, format!("it has no line for the image '{image}'")));
+            };
+            let whole = decode::size(&pair.image)?;
+            let window = fit::window(whole, self.size, self.fit);
+            // Less than a pixel is lost to rounding.
+            if window.width < f64::from(whole.width) - 1.0 || window.height < f64::from(whole.height) - 1.0 {
+                let reason = format!(
+                    "it is {whole} and would be cut to fit {}, but its counts are those of the whole image; choose a size of the same aspect ratio, or fit = \"stretch\"",
+                    self.size
+                );
+                return Err(error(&pair.image, reason));
+            }
+            all.push(counts);
+        }
+        for (sample, counts) in self.cache.iter_mut().flatten().zip(&all) {
+            Arc::make_mut(sample).counts.clone_from(counts);
+        }
+        self.counts = Some(all);
+        Ok(self)
     }
 
     /// Pixels of each label id over all samples, at the samples' size.
@@ -149,6 +186,9 @@ impl Dataset for LabelledImages {
                 let mut sample = decode_pair(&self.pairs[index], self.size, self.fit)?;
                 if let Some(ids) = &self.new_ids {
                     sample.class.iter_mut().for_each(|id| *id = ids[usize::from(*id)]);
+                }
+                if let Some(counts) = &self.counts {
+                    sample.counts.clone_from(&counts[index]);
                 }
                 Ok(Arc::new(sample))
             }

@@ -1,6 +1,7 @@
 //! Labelled images on disk: KITTI and folder readers, the writer of datasets, pictures of labels.
 
 mod colorize;
+mod counts;
 mod decode;
 mod fit;
 mod images;

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use lts_core::ModelError;
 use safetensors::tensor::{Dtype, SafeTensors, View};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use tch::{Kind, Tensor};
 
 /// Contents of a weights file.
@@ -44,6 +46,33 @@ pub(crate) fn read(path: &Path) -> Result<WeightsFile, ModelError> {
 }
 
 impl WeightsFile {
+    /// The text `key` of the header.
+    pub fn text(&self, key: &str) -> Result<&str, ModelError> {
+        self.metadata.get(key).map(String::as_str).ok_or_else(|| self.foreign(key))
+    }
+
+    /// The value `key` of the header, which is JSON.
+    pub fn json<T: DeserializeOwned>(&self, key: &str) -> Result<T, ModelError> {
+        serde_json::from_str(self.text(key)?).map_err(|_| self.foreign(&format!("readable {key}")))
+    }
+
+    /// The error about a header that has no `what`.
+    pub fn foreign(&self, what: &str) -> ModelError {
+        let reason = format!(
+            "its header has no {what}: these are no weights that lts wrote; give best/weights.safetensors of a run"
+        );
+        error(&self.path, reason)
+    }
+
+    /// Checks that the header says `format`.
+    pub fn require_format(&self, format: &str) -> Result<(), ModelError> {
+        let found = self.text("format")?;
+        if found == format {
+            return Ok(());
+        }
+        Err(error(&self.path, format!("its format is '{found}', expected '{format}'")))
+    }
+
     /// Copies the tensor `name` into `target`.
     pub fn copy_into(&self, name: &str, target: &mut Tensor) -> Result<(), ModelError> {
         let Some(source) = self.tensors.get(name) else {
@@ -61,6 +90,11 @@ impl WeightsFile {
         tch::no_grad(|| target.copy_(source));
         Ok(())
     }
+}
+
+/// A value for the header, as JSON.
+pub(crate) fn json<T: Serialize>(path: &Path, value: &T) -> Result<String, ModelError> {
+    serde_json::to_string(value).map_err(|_| error(path, "the settings have no JSON form"))
 }
 
 struct Plane {
@@ -114,4 +148,26 @@ pub(crate) fn write<'a>(
         let advice = if cause.kind() == std::io::ErrorKind::StorageFull { "; free some space" } else { "" };
         error(path, format!("the weights cannot be written: {cause}{advice}"))
     })
+}
+
+/// What a weights file of this program holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ModelKind {
+    /// A [`Segmenter`](crate::Segmenter).
+    Segmenter,
+    /// A [`Counter`](crate::Counter).
+    Counter,
+}
+
+/// Tells which main task model the weights at `path` are of.
+///
+/// # Errors
+/// If the file is damaged or none of this program.
+pub fn kind_of(path: &Path) -> Result<ModelKind, ModelError> {
+    let file = read(path)?;
+    match file.text("format")? {
+        crate::segmenter::FORMAT => Ok(ModelKind::Segmenter),
+        crate::counter::FORMAT => Ok(ModelKind::Counter),
+        other => Err(error(path, format!("its format is '{other}', which this version does not know"))),
+    }
 }

@@ -2,7 +2,12 @@
 
 mod augment;
 mod confusion;
+mod count_network;
+mod counter;
+mod described;
 mod efficientnet;
+mod epochs;
+mod features;
 mod files;
 mod layers;
 mod library;
@@ -11,8 +16,12 @@ mod optimizer;
 mod resnet;
 mod segmenter;
 mod settings;
+mod small;
 mod store;
+mod training;
 
+pub use counter::{Counter, CounterSettings, Reduction};
+pub use files::{ModelKind, kind_of};
 pub use library::{LibraryInfo, library_info};
 pub use segmenter::{Segmenter, SegmenterSettings};
 pub use settings::{

@@ -1,6 +1,7 @@
 //! Facts about libtorch, and its errors in one line.
 
-use lts_core::ModelError;
+use lts_core::{ModelError, Size};
+use tch::{Kind, Tensor};
 
 use crate::settings;
 
@@ -37,6 +38,13 @@ pub(crate) fn device(wanted: settings::Device) -> Result<tch::Device, ModelError
                 .into(),
         }),
     }
+}
+
+/// Images of one size, three bytes a pixel, as floats (batch, 3, height, width). The channels stay innermost in memory,
+/// which convolutions on the CPU take without a rearrangement.
+pub(crate) fn images(color: &[u8], size: Size, device: tch::Device) -> Tensor {
+    let color = Tensor::from_slice(color).view([-1, i64::from(size.height), i64::from(size.width), 3]);
+    color.to_device(device).permute([0, 3, 1, 2]).to_kind(Kind::Float)
 }
 
 /// The first line of what libtorch says; the rest is a stack trace of C++.

@@ -2,17 +2,10 @@
 
 use tch::{Device, Tensor};
 
-use crate::efficientnet::{self, EfficientNetLite0};
+use crate::features::Features;
 use crate::layers::{DecoderBlock, Mode};
-use crate::resnet::{Depth, ResNet};
-use crate::settings::{Encoder, ModelSettings};
+use crate::settings::Encoder;
 use crate::store::{Role, Start, Store};
-
-#[derive(Debug)]
-enum Features {
-    EfficientNetLite0(EfficientNetLite0),
-    ResNet(ResNet),
-}
 
 /// Takes images of any size.
 #[derive(Debug)]
@@ -25,21 +18,11 @@ pub(crate) struct Network {
 }
 
 impl Network {
-    /// A network that predicts `classes` channels; its tensors are not filled yet.
-    pub fn new(settings: &ModelSettings, classes: i64, device: Device) -> Self {
+    /// A network that predicts `classes` channels, with a decoder of `width` channels at the finest level; its tensors
+    /// are not filled yet.
+    pub fn new(encoder: Encoder, width: i64, classes: i64, device: Device) -> Self {
         let mut store = Store::new(device);
-        let (encoder, channels) = match settings.encoder {
-            Encoder::EfficientnetLite0 => {
-                (Features::EfficientNetLite0(EfficientNetLite0::new(&mut store)), efficientnet::CHANNELS)
-            }
-            Encoder::Resnet18 => {
-                (Features::ResNet(ResNet::new(&mut store, Depth::Eighteen)), Depth::Eighteen.channels())
-            }
-            Encoder::Resnet50 => {
-                (Features::ResNet(ResNet::new(&mut store, Depth::Fifty)), Depth::Fifty.channels())
-            }
-        };
-        let width = settings.decoder_width;
+        let (encoder, channels) = Features::new(&mut store, encoder);
         let mut decoder = Vec::new();
         let mut input = channels[4];
         for (level, factor) in [(3, 4), (2, 3), (1, 2), (0, 1)] {
@@ -61,10 +44,7 @@ impl Network {
         let (down, right) = ((32 - height % 32) % 32, (32 - width % 32) % 32);
         let padded =
             if down + right > 0 { x.replication_pad2d([0, right, 0, down]) } else { x.shallow_clone() };
-        let features = match &self.encoder {
-            Features::EfficientNetLite0(encoder) => encoder.features(&padded, mode),
-            Features::ResNet(encoder) => encoder.features(&padded, mode),
-        };
+        let features = self.encoder.of(&padded, mode);
         let mut y = features[4].shallow_clone();
         for (block, skip) in self.decoder.iter().zip(features[..4].iter().rev()) {
             let target = skip.size();
@@ -79,9 +59,6 @@ impl Network {
     /// Features of the encoder alone, for tests of pretrained weights.
     #[cfg(test)]
     pub fn features(&self, x: &Tensor, mode: Mode) -> Vec<Tensor> {
-        match &self.encoder {
-            Features::EfficientNetLite0(encoder) => encoder.features(x, mode),
-            Features::ResNet(encoder) => encoder.features(x, mode),
-        }
+        self.encoder.of(x, mode)
     }
 }

@@ -8,18 +8,29 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ModelSettings {
-    /// The part that is shared with image classifiers.
-    pub encoder: Encoder,
+    /// The part that is shared with image classifiers. Absent: EfficientNet-Lite0 for segmentation, ResNet-18 for counting.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoder: Option<Encoder>,
     /// `pretrained` (EfficientNet-Lite0 alone), `random`, or the path of a safetensors file: for a ResNet with
-    /// torchvision's names, or weights that this program wrote for the same network.
-    pub weights: String,
+    /// torchvision's names, or weights that this program wrote, of which those of another task start the encoder alone.
+    /// Absent: `pretrained` for segmentation, `random` for counting.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weights: Option<String>,
     /// Channels of the decoder at the finest level; coarser levels have up to four times as many.
     pub decoder_width: i64,
 }
 
 impl Default for ModelSettings {
     fn default() -> Self {
-        Self { encoder: Encoder::EfficientnetLite0, weights: "pretrained".into(), decoder_width: 32 }
+        Self { encoder: None, weights: None, decoder_width: 32 }
+    }
+}
+
+impl ModelSettings {
+    /// Writes down what is absent, and returns encoder and weights.
+    pub(crate) fn fill(&mut self, encoder: Encoder, weights: &str) -> (Encoder, String) {
+        let weights = self.weights.get_or_insert_with(|| weights.into()).clone();
+        (*self.encoder.get_or_insert(encoder), weights)
     }
 }
 
@@ -33,6 +44,8 @@ pub enum Encoder {
     Resnet18,
     /// ResNet-50.
     Resnet50,
+    /// Ten 3x3 convolutions of 16 to 128 channels, 0.4 million weights: for the CPU and small images.
+    Small,
 }
 
 impl Encoder {
@@ -42,6 +55,7 @@ impl Encoder {
             Self::EfficientnetLite0 => "efficientnet-lite0",
             Self::Resnet18 => "resnet18",
             Self::Resnet50 => "resnet50",
+            Self::Small => "small",
         }
     }
 }
@@ -56,7 +70,7 @@ pub struct TrainingSettings {
     pub batch_size: usize,
     /// AdamW, or stochastic gradient descent with momentum 0.9.
     pub optimizer: Optimizer,
-    /// Step size of the decoder.
+    /// Step size of the decoder, or of the counting head.
     pub learning_rate: f64,
     /// The encoder's step size is the decoder's times this; 0 keeps the encoder as it is.
     pub encoder_learning_rate_factor: f64,
@@ -151,8 +165,10 @@ impl std::str::FromStr for Device {
 pub struct AugmentationSettings {
     /// Probability of a left-right flip.
     pub flip: f64,
-    /// Smallest share of width and height that a random crop keeps, 0..1; 1 crops nothing.
-    pub crop: f64,
+    /// Smallest share of width and height that a random crop keeps, 0..1; 1 crops nothing. Absent: 0.6 for
+    /// segmentation, 1 for counting, where a part of an image has other counts than the whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub crop: Option<f64>,
     /// Brightness is multiplied by 1 - x .. 1 + x.
     pub brightness: f64,
     /// Contrast is multiplied by 1 - x .. 1 + x.
@@ -171,7 +187,7 @@ impl Default for AugmentationSettings {
     fn default() -> Self {
         Self {
             flip: 0.5,
-            crop: 0.6,
+            crop: None,
             brightness: 0.4,
             contrast: 0.4,
             saturation: 0.5,
@@ -200,11 +216,19 @@ impl TrainingSettings {
 }
 
 impl AugmentationSettings {
+    /// Whether images stay as they are.
+    pub(crate) fn changes_nothing(&self) -> bool {
+        let Self { flip, crop, brightness, contrast, saturation, hue, blur, noise } = self;
+        let off =
+            [flip, brightness, contrast, saturation, hue, blur, noise].iter().all(|value| **value == 0.0);
+        off && *crop == Some(1.0)
+    }
+
     /// The first setting that has no sense: its key and what was expected.
     pub(crate) fn problem(&self) -> Option<(&'static str, String)> {
         let rules = [
             ("task.augmentation.flip", self.flip, 0.0, 1.0),
-            ("task.augmentation.crop", self.crop, 0.05, 1.0),
+            ("task.augmentation.crop", self.crop.unwrap_or(1.0), 0.05, 1.0),
             ("task.augmentation.brightness", self.brightness, 0.0, 1.0),
             ("task.augmentation.contrast", self.contrast, 0.0, 1.0),
             ("task.augmentation.saturation", self.saturation, 0.0, 1.0),

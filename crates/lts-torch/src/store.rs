@@ -56,10 +56,10 @@ impl Store {
         handle
     }
 
-    /// Fills every tensor as it starts, random ones from `seed` and their name.
-    pub fn restart(&mut self, seed: Seed) {
+    /// Fills the tensors of `roles` as they start, random ones from `seed` and their name.
+    pub fn restart(&mut self, seed: Seed, roles: impl Fn(Role) -> bool) {
         tch::no_grad(|| {
-            for (name, entry) in &mut self.entries {
+            for (name, entry) in self.entries.iter_mut().filter(|(_, entry)| roles(entry.role)) {
                 match entry.start {
                     Start::Zeros => drop(entry.tensor.zero_()),
                     Start::Ones => drop(entry.tensor.fill_(1.0)),
@@ -84,6 +84,11 @@ impl Store {
             // The flag belongs to the tensor, which the layers' handles share.
             entry.tensor = entry.tensor.set_requires_grad(false);
         }
+    }
+
+    /// All tensors with their names.
+    pub fn tensors(&self) -> impl Iterator<Item = (String, &Tensor)> {
+        self.entries.iter().map(|(name, entry)| (name.clone(), &entry.tensor))
     }
 
     /// Tensors that are trained, with their roles, in the order of the names.

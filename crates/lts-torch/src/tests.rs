@@ -17,7 +17,7 @@ const SIZE: Size = Size { width: 64, height: 32 };
 
 fn settings(encoder: Encoder) -> SegmenterSettings {
     SegmenterSettings {
-        model: ModelSettings { encoder, weights: "random".into(), decoder_width: 16 },
+        model: ModelSettings { encoder: Some(encoder), weights: Some("random".into()), decoder_width: 16 },
         training: TrainingSettings {
             epochs: 2,
             batch_size: 4,
@@ -26,7 +26,7 @@ fn settings(encoder: Encoder) -> SegmenterSettings {
             encoder_learning_rate_factor: 1.0,
             ..TrainingSettings::default()
         },
-        augmentation: AugmentationSettings { crop: 0.9, ..AugmentationSettings::default() },
+        augmentation: AugmentationSettings { crop: Some(0.9), ..AugmentationSettings::default() },
         classes: ClassMap::traffic(),
         target: "car".into(),
         size: SIZE,
@@ -64,10 +64,9 @@ fn weights(segmenter: &Segmenter) -> Vec<u8> {
 
 #[test]
 fn every_encoder_gives_logits_of_the_image_size() {
-    for encoder in [Encoder::EfficientnetLite0, Encoder::Resnet18, Encoder::Resnet50] {
-        let model = ModelSettings { encoder, ..ModelSettings::default() };
-        let mut network = Network::new(&model, 5, tch::Device::Cpu);
-        network.store.restart(Seed::new(0));
+    for encoder in [Encoder::EfficientnetLite0, Encoder::Resnet18, Encoder::Resnet50, Encoder::Small] {
+        let mut network = Network::new(encoder, 32, 5, tch::Device::Cpu);
+        network.store.restart(Seed::new(0), |_| true);
         for (height, width) in [(32, 64), (45, 70)] {
             let images = Tensor::zeros([2, 3, height, width], (Kind::Float, tch::Device::Cpu));
             assert_eq!(network.forward(&images, Mode::Stored).size(), [2, 5, height, width], "{encoder:?}");
@@ -162,7 +161,7 @@ fn foreign_weights_and_settings_are_named() {
     let path = folder.path().join("w.safetensors");
     Segmenter::new(settings(Encoder::EfficientnetLite0)).unwrap().save(&path).unwrap();
     let mut other = settings(Encoder::Resnet18);
-    other.model.weights = path.display().to_string();
+    other.model.weights = Some(path.display().to_string());
     let error = |settings| Segmenter::new(settings).err().unwrap().to_string();
     assert!(
         error(other.clone()).contains("weights of another network (efficientnet-lite0), expected resnet18")
@@ -191,4 +190,5 @@ fn a_stop_ends_a_training_and_a_validation_set_without_the_target_is_refused() {
     assert!(error.contains("no pixel of the validation set is of the class 'car'"), "{error}");
 }
 
+mod counting;
 mod pretrained;

@@ -290,3 +290,26 @@ fn real_images_are_read() {
         (size, 3 * size.pixels(), size.pixels())
     );
 }
+
+#[test]
+fn counts_are_refused_where_they_are_not_those_of_the_image() {
+    let folder = Folder::new();
+    let names = ["cars".to_string()];
+    let error = |images: LabelledImages| folder.message(images.with_counts(&names).unwrap_err());
+    assert_eq!(
+        error(folder.open()),
+        "D/counts.csv: there is no such file, so nothing says what the images show; counting needs a folder that `lts generate` wrote"
+    );
+    std::fs::write(folder.at("counts.csv"), "image,cars\na,3\n").unwrap();
+    assert_eq!(error(folder.open()), "D/counts.csv: it has no line for the image 'b'");
+    std::fs::write(folder.at("counts.csv"), "image,cars\nb,1\na,3\n").unwrap();
+    let images = folder.open().with_counts(&names).unwrap();
+    assert_eq!([images.sample(0).unwrap().counts[0], images.sample(1).unwrap().counts[0]], [3, 1]);
+    // Twice as high: half of the width would be lost.
+    let square = open(&Source::Folder(folder.source()), Size::new(4, 4)).unwrap();
+    let message = error(square);
+    assert!(message.starts_with("D/images/a.png: it is 8x4 and would be cut to fit 4x4"), "{message}");
+    let stretched = FolderSettings { fit: Fit::Stretch, ..folder.source() };
+    let images = open(&Source::Folder(stretched), Size::new(4, 4)).unwrap().with_counts(&names).unwrap();
+    assert_eq!(images.sample(1).unwrap().counts, [1]);
+}

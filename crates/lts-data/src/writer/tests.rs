@@ -66,13 +66,15 @@ proptest! {
         }
         writer.finish(&manifest(count, size), &ClassMap::traffic()).unwrap();
         let source = Source::Folder(FolderSettings { path: target.clone(), ..FolderSettings::default() });
-        let images = open(&source, size).unwrap();
+        let names = ["houses".to_string(), "cars".to_string()];
+        let images = open(&source, size).unwrap().with_counts(&names).unwrap();
         prop_assert_eq!(images.len(), count);
         prop_assert_eq!(images.classes(), &ClassMap::traffic());
         let mut table = String::from("image,cars,houses\n");
         for (index, sample) in samples.iter().enumerate() {
             let read = images.sample(index).unwrap();
             prop_assert_eq!((&read.color, &read.class), (&sample.color, &sample.class));
+            prop_assert_eq!(&read.counts, &[2, sample.counts[0]]);
             let name = format!("{index:06}.png");
             prop_assert_eq!(&sixteen_bits(&target.join("instances").join(&name)), sample.instance.as_ref().unwrap());
             let depth: Vec<u16> = sample.depth.as_ref().unwrap().iter().map(|d| *d as u16 * 256).collect();

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use lts_core::{Dataset, Seed, Size};
 use tch::{Kind, Tensor};
 
+use crate::Encoder;
 use crate::layers::Mode;
 use crate::network::Network;
-use crate::{Encoder, ModelSettings};
 
 /// Eight real images (8, 3, height, width), 8-bit values as floats, and the network with its pretrained encoder.
 fn real_images() -> Option<(Tensor, Network)> {
@@ -24,9 +24,8 @@ fn real_images() -> Option<(Tensor, Network)> {
     let images = lts_data::open(&lts_data::Source::detect(kitti), size).unwrap();
     let bytes: Vec<u8> = (0..8).flat_map(|i| images.sample(i * 9).unwrap().color.clone()).collect();
     let pixels = Tensor::from_slice(&bytes).view([8, i64::from(size.height), i64::from(size.width), 3]);
-    let settings = ModelSettings { encoder: Encoder::EfficientnetLite0, ..ModelSettings::default() };
-    let mut network = Network::new(&settings, 2, tch::Device::Cpu);
-    network.store.restart(Seed::new(0));
+    let mut network = Network::new(Encoder::EfficientnetLite0, 32, 2, tch::Device::Cpu);
+    network.store.restart(Seed::new(0), |_| true);
     load(&mut network, &weights);
     Some((pixels.permute([0, 3, 1, 2]).to_kind(Kind::Float), network))
 }
@@ -132,12 +131,8 @@ fn layers_see_the_statistics_of_their_training() {
 /// Stored statistics that passes over a batch have made those of the batch give the features of such a pass.
 #[test]
 fn folded_statistics_equal_those_of_the_batch() {
-    let mut network = Network::new(
-        &ModelSettings { encoder: Encoder::EfficientnetLite0, ..ModelSettings::default() },
-        2,
-        tch::Device::Cpu,
-    );
-    network.store.restart(Seed::new(2));
+    let mut network = Network::new(Encoder::EfficientnetLite0, 32, 2, tch::Device::Cpu);
+    network.store.restart(Seed::new(2), |_| true);
     tch::manual_seed(1);
     let images = Tensor::rand([4, 3, 64, 64], (Kind::Float, tch::Device::Cpu)) * 255.0;
     tch::no_grad(|| {
