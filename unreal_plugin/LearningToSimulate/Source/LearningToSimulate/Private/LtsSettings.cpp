@@ -1,0 +1,2 @@
+// The page "Learning to Simulate" of the Project Settings.
+#include "LtsSettings.h"
