@@ -19,7 +19,7 @@ mod values;
 
 pub use candidate::{Candidate, Evaluation, Outcome};
 pub use classes::{Class, ClassMap, ClassMapError, IGNORED};
-pub use credit::Credit;
+pub use credit::{Credit, CreditUse};
 pub use policy::{Policy, PolicyError};
 pub use sample::{Dataset, DatasetError, Sample, Size};
 pub use seed::{Rng, Seed};

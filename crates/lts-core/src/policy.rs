@@ -1,6 +1,6 @@
 //! The policy: it proposes candidates and learns from their rewards (ask and tell).
 
-use crate::{Candidate, Credit, Evaluation};
+use crate::{Candidate, Credit, CreditUse, Evaluation};
 
 /// Proposes parameters and learns from the rewards.
 ///
@@ -24,8 +24,13 @@ pub trait Policy: Send {
     /// that is not finite; the policy is then unchanged.
     fn tell(&mut self, evaluations: &[Evaluation]) -> Result<(), PolicyError>;
 
-    /// Tells what single samples of an outstanding candidate were worth, before the candidate itself is told. A policy
-    /// that learns from whole candidates alone ignores it.
+    /// Whether it uses [`credit`](Policy::credit), the same at each call.
+    fn credit_use(&self) -> CreditUse {
+        CreditUse::None
+    }
+
+    /// Tells what single samples of an outstanding candidate were worth, at most once, before the candidate itself is
+    /// told. A policy that learns from whole candidates alone ignores it. What is remembered of it is part of the state.
     ///
     /// # Errors
     /// [`PolicyError::UnknownCandidate`] if the candidate is not outstanding, or if the policy fails.

@@ -1,6 +1,7 @@
 //! The simulator: parameters and a seed fix the labelled samples it makes.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use crate::{ClassMap, ParameterSpace, Sample, Seed, Values};
 
@@ -27,6 +28,24 @@ pub trait Simulator: Send {
         seed: Seed,
         deliver: &mut dyn FnMut(Sample) -> ControlFlow<()>,
     ) -> Result<(), SimulatorError>;
+
+    /// The score function of `samples` that [`generate`](Simulator::generate) made from `values`: the gradient of
+    /// log q(sample | values), where q is the density with which the simulator makes the sample. Row-major, one row a
+    /// sample, one finite number for each number of a flat point of the [`space`](Simulator::space), in the inverse of
+    /// its unit. Its mean over samples is 0.
+    ///
+    /// `None` if the simulator does not know it, as most do not; an empty list of samples asks whether it does.
+    ///
+    /// # Errors
+    /// If a value is missing, or a sample is none of this simulator.
+    fn score_function(
+        &self,
+        values: &Values,
+        samples: &[Arc<Sample>],
+    ) -> Result<Option<Vec<f64>>, SimulatorError> {
+        let _ = (values, samples);
+        Ok(None)
+    }
 }
 
 /// What can go wrong in a simulator.

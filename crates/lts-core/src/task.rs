@@ -35,6 +35,24 @@ pub trait MainTaskModel {
     /// If a sample cannot be read, or on a stop.
     fn score(&mut self, data: &dyn Dataset, stop: &Stop) -> Result<Score, ModelError>;
 
+    /// What each of `samples`, which the model was fitted to last, did for a smooth objective on `data` that rises with
+    /// the score: by how much it rises for each unit of weight that the sample gets in the training, where each has the
+    /// weight 1. One finite number a sample.
+    ///
+    /// `None` if the model does not know it; an empty list of samples asks whether it does.
+    ///
+    /// # Errors
+    /// As [`score`](MainTaskModel::score).
+    fn influence(
+        &mut self,
+        samples: &[Arc<Sample>],
+        data: &dyn Dataset,
+        stop: &Stop,
+    ) -> Result<Option<Vec<f64>>, ModelError> {
+        let _ = (samples, data, stop);
+        Ok(None)
+    }
+
     /// Writes weights and what is needed to use them, as safetensors. The file is complete or absent.
     ///
     /// # Errors

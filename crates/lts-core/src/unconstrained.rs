@@ -35,6 +35,27 @@ impl ParameterSpace {
         })
     }
 
+    /// How fast each number of the point moves with its unconstrained coordinate, in units, at `unconstrained`: the
+    /// derivative of [`from_unconstrained`](Self::from_unconstrained), for whole numbers that before rounding.
+    ///
+    /// # Panics
+    /// If `unconstrained` is not of length [`dimension`](Self::dimension).
+    pub fn unconstrained_slopes(&self, unconstrained: &[f64]) -> Vec<f64> {
+        self.map(unconstrained, |parameter, value| match parameter.range() {
+            Some((low, high)) => {
+                let share = 1.0 / (1.0 + (-value).exp());
+                // A logarithm moves its number in proportion to the number.
+                let scale = if let Kind::LogReal { .. } = parameter.kind {
+                    parameter.unscale(low + (high - low) * share)
+                } else {
+                    1.0
+                };
+                (high - low) * share * (1.0 - share) * scale
+            }
+            None => 1.0,
+        })
+    }
+
     fn map(&self, flat: &[f64], one: impl Fn(&Parameter, f64) -> f64) -> Vec<f64> {
         assert_eq!(flat.len(), self.dimension(), "a flat point has one number per free dimension");
         let parameters = self.free().flat_map(|parameter| std::iter::repeat_n(parameter, parameter.width()));
@@ -98,6 +119,21 @@ mod tests {
             for (a, b) in point.iter().zip(&back) {
                 prop_assert!((a - b).abs() <= 1e-3 * a.abs().max(1.0), "{a} {b}");
             }
+        }
+
+        #[test]
+        fn slopes_are_those_of_the_map(u in prop::array::uniform2(-4.0..4.0f64)) {
+            let at = |u: [f64; 2]| space().from_unconstrained(&[u[0], u[1], 0.0]);
+            let slopes = space().unconstrained_slopes(&[u[0], u[1], 0.0]);
+            for index in 0..2 {
+                let (mut above, mut below) = (u, u);
+                above[index] += 1e-5;
+                below[index] -= 1e-5;
+                let slope = (at(above)[index] - at(below)[index]) / 2e-5;
+                prop_assert!((slope - slopes[index]).abs() <= 1e-6 * slope.abs().max(1e-3), "{slope} {slopes:?}");
+            }
+            // Seven whole numbers on a line whose middle is steepest: a quarter of the range.
+            prop_assert!((slopes[2] - 7.0 / 4.0).abs() < 1e-12);
         }
 
         #[test]

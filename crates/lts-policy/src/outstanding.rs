@@ -22,6 +22,10 @@ impl<T> Outstanding<T> {
         self.0.insert(candidate, memory);
     }
 
+    pub(crate) fn get_mut(&mut self, candidate: u64) -> Option<&mut T> {
+        self.0.get_mut(&candidate)
+    }
+
     /// Takes what belongs to `evaluations` out, by candidate number, with the rewards of those that were scored.
     /// Changes nothing if one of them is unknown, told twice or not finite.
     pub(crate) fn take(

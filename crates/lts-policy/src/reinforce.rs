@@ -4,8 +4,14 @@
 //! baseline b, omega ascends (1/K) sum_k grad log pi(psi_k) (R_k - b). For a Gaussian with deviation sigma and the
 //! candidate's noise e = (psi - omega) / sigma, grad log pi is e / sigma for omega, and e^2 - 1 for log sigma. The
 //! Fisher information is 1 / sigma^2 for omega and 2 for log sigma; the natural gradient is divided by it.
+//!
+//! With the setting `sample_credit` each candidate brings the gradient g of the validation objective at its own place,
+//! from the credit of its samples (`credit.rs`). The mean of the Gaussian then ascends (1/K) sum_k g_k, and log sigma
+//! ascends (1/K) sum_k g_k sigma e_k: the gradient of the mean objective, as psi = omega + sigma e.
 
-use lts_core::{Candidate, Evaluation, ParameterSpace, Policy, PolicyError, Seed};
+mod credit;
+
+use lts_core::{Candidate, Credit, CreditUse, Evaluation, ParameterSpace, Policy, PolicyError, Seed};
 use rand::RngExt;
 use rand_distr::StandardNormal;
 use serde::{Deserialize, Serialize};
@@ -41,6 +47,12 @@ struct State {
 struct Asked {
     noise: Vec<f64>,
     spread: Vec<f64>,
+    /// Its place, unconstrained; kept only where credit is waited for.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    place: Vec<f64>,
+    /// Gradient of the validation objective there, unconstrained, once its credit has come.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    slope: Option<Vec<f64>>,
 }
 
 impl Reinforce {
@@ -96,6 +108,27 @@ impl Reinforce {
         advantages
     }
 
+    /// Sum over the `rows` of the two numbers that `part` gives for each dimension, for the mean and for the log spread.
+    fn gradient<T>(&self, rows: &[(&T, &Asked)], part: impl Fn(&T, &Asked, usize) -> (f64, f64)) -> Vec<f64> {
+        let dimension = self.state.mean.len();
+        let width = if self.settings.learn_spread { 2 * dimension } else { dimension };
+        let mut gradient = vec![0.0; width];
+        for (what, asked) in rows {
+            for index in 0..dimension {
+                let (mean_metric, spread_metric) = match self.settings.natural_gradient {
+                    true => (asked.spread[index] * asked.spread[index], 0.5),
+                    false => (1.0, 1.0),
+                };
+                let (mean, spread) = part(what, asked, index);
+                gradient[index] += mean_metric * mean;
+                if self.settings.learn_spread {
+                    gradient[dimension + index] += spread_metric * spread;
+                }
+            }
+        }
+        gradient
+    }
+
     fn step(&mut self, gradient: &[f64]) {
         let ReinforceSettings { learning_rate, beta1, beta2, optimizer, .. } = self.settings;
         self.state.steps = self.state.steps.saturating_add(1);
@@ -136,7 +169,9 @@ impl Policy for Reinforce {
                 let unconstrained: Vec<f64> =
                     parts.map(|((mean, spread), noise)| mean + spread * noise).collect();
                 let point = self.space.from_unconstrained(&unconstrained);
-                self.state.outstanding.insert(number, Asked { noise, spread: spread.clone() });
+                let place = if self.settings.sample_credit { unconstrained } else { Vec::new() };
+                let asked = Asked { noise, spread: spread.clone(), place, slope: None };
+                self.state.outstanding.insert(number, asked);
                 Candidate { number, point }
             })
             .collect())
@@ -151,25 +186,43 @@ impl Policy for Reinforce {
             return Ok(());
         }
         let advantages = self.advantages(&rewards);
-        let dimension = self.state.mean.len();
-        let width = if self.settings.learn_spread { 2 * dimension } else { dimension };
-        let mut gradient = vec![0.0; width];
-        for (advantage, asked) in advantages.iter().zip(&asked) {
-            let share = advantage / advantages.len() as f64;
-            for index in 0..dimension {
-                let (noise, spread) = (asked.noise[index], asked.spread[index]);
-                let (mean_metric, spread_metric) = match self.settings.natural_gradient {
-                    true => (spread * spread, 0.5),
-                    false => (1.0, 1.0),
-                };
-                gradient[index] += mean_metric * (share * noise / spread);
-                if self.settings.learn_spread {
-                    gradient[dimension + index] += spread_metric * (share * (noise * noise - 1.0));
-                }
+        let gradient = if self.settings.sample_credit {
+            let rows: Vec<_> =
+                asked.iter().filter_map(|asked| Some((asked.slope.as_ref()?, asked))).collect();
+            if rows.is_empty() {
+                return Ok(());
             }
-        }
+            self.gradient(&rows, |slope, asked, index| {
+                let share = slope[index] / rows.len() as f64;
+                (share, share * asked.spread[index] * asked.noise[index])
+            })
+        } else {
+            let rows: Vec<_> = advantages.iter().zip(&asked).collect();
+            self.gradient(&rows, |advantage, asked, index| {
+                let share = advantage / rows.len() as f64;
+                let (noise, spread) = (asked.noise[index], asked.spread[index]);
+                (share * noise / spread, share * (noise * noise - 1.0))
+            })
+        };
         self.state.gradient_norm = gradient.iter().map(|slope| slope * slope).sum::<f64>().sqrt();
         self.step(&gradient);
+        Ok(())
+    }
+
+    fn credit_use(&self) -> CreditUse {
+        if self.settings.sample_credit { CreditUse::Required } else { CreditUse::None }
+    }
+
+    fn credit(&mut self, credit: &Credit) -> Result<(), PolicyError> {
+        if !self.settings.sample_credit {
+            return Ok(());
+        }
+        let number = credit.candidate;
+        let asked = self.state.outstanding.get_mut(number).filter(|asked| asked.slope.is_none());
+        let asked = asked.ok_or(PolicyError::UnknownCandidate { number })?;
+        let gradient = credit::gradient(credit, asked.place.len())?;
+        let slopes = self.space.unconstrained_slopes(&asked.place);
+        asked.slope = Some(gradient.iter().zip(slopes).map(|(gradient, slope)| gradient * slope).collect());
         Ok(())
     }
 

@@ -60,6 +60,8 @@ pub struct ReinforceSettings {
     /// The gradient is multiplied by the inverse of the Gaussian's Fisher information, so that a step is measured by
     /// what it does to the proposals.
     pub natural_gradient: bool,
+    /// The gradient comes from the credit of single samples instead of the candidates' rewards; for tasks that know it.
+    pub sample_credit: bool,
 }
 
 impl Default for ReinforceSettings {
@@ -77,6 +79,7 @@ impl Default for ReinforceSettings {
             ranked: false,
             normalize: false,
             natural_gradient: false,
+            sample_credit: false,
         }
     }
 }
@@ -144,6 +147,10 @@ impl Default for CmaEsSettings {
 pub struct FixedSettings {
     /// Parameters that differ from the start, by name: a number, logits, or a table with `probabilities`.
     pub parameters: BTreeMap<String, Setting>,
+    /// A run directory whose recommended parameters are taken, but for those in `parameters`. The owner of the run
+    /// reads it and writes them into `parameters`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from_run: Option<PathBuf>,
 }
 
 /// Settings of `plugin`: a policy that somebody else wrote, in a dynamic library.

@@ -8,10 +8,11 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use lts_core::{
-    Dataset, FitReport, MainTaskModel, ModelError, Outcome, Sample, Score, Seed, Simulator, SimulatorError,
-    Stop, Values,
+    Credit, Dataset, FitReport, MainTaskModel, ModelError, Outcome, Sample, Score, Seed, Simulator,
+    SimulatorError, Stop, Values,
 };
 
+use crate::credit;
 use crate::observer::Timing;
 use crate::slots::{Slot, Slots};
 
@@ -26,6 +27,8 @@ pub struct Job {
     pub scenes: Seed,
     /// Seed of the training (order, augmentation).
     pub training: Seed,
+    /// The candidate whose samples are to get credit; none if nobody uses it.
+    pub credit: Option<u64>,
 }
 
 /// What came of a job.
@@ -35,6 +38,8 @@ pub struct Completed {
     pub outcome: Outcome,
     /// Mean training loss of each epoch.
     pub losses: Vec<f64>,
+    /// What its samples were worth, if that was wanted and is known; none if it failed.
+    pub credit: Option<Credit>,
     /// Where the time went.
     pub timing: Timing,
 }
@@ -59,13 +64,24 @@ pub trait Evaluator {
     /// Drops all queued jobs.
     fn cancel(&mut self);
 
+    /// Whether the samples of a job can get credit.
+    fn knows_credit(&self) -> bool {
+        false
+    }
+
     /// The model, as the last job left it.
     fn model(&mut self) -> &mut dyn MainTaskModel;
 }
 
 enum Message {
     Sample(Arc<Sample>, #[expect(dead_code, reason = "held until the trainer takes the sample")] Slot),
-    End { result: Result<(), SimulatorError>, render: Duration },
+    End { result: Result<Option<Scored>, SimulatorError>, render: Duration },
+}
+
+/// All samples of a job with their scores, as the simulator's score function gives them.
+struct Scored {
+    samples: Vec<Arc<Sample>>,
+    scores: Vec<f64>,
 }
 
 struct Order {
@@ -82,6 +98,7 @@ pub struct LocalEvaluator<'a> {
     orders: Option<Sender<Order>>,
     queued: VecDeque<(Job, Stop, Receiver<Message>)>,
     producer: Option<JoinHandle<()>>,
+    knows_credit: bool,
 }
 
 impl<'a> LocalEvaluator<'a> {
@@ -93,6 +110,7 @@ impl<'a> LocalEvaluator<'a> {
         prefetch: usize,
         stop: Stop,
     ) -> Self {
+        let knows_credit = credit::is_known(simulator.as_ref(), model);
         let (orders, incoming) = channel::<Order>();
         let slots = Slots::new(prefetch.max(1));
         let producer = std::thread::spawn(move || {
@@ -101,7 +119,8 @@ impl<'a> LocalEvaluator<'a> {
             }
         });
         let queued = VecDeque::new();
-        Self { model, validation, stop, orders: Some(orders), queued, producer: Some(producer) }
+        let (orders, producer) = (Some(orders), Some(producer));
+        Self { model, validation, stop, orders, queued, producer, knows_credit }
     }
 
     fn train_and_score(
@@ -111,34 +130,50 @@ impl<'a> LocalEvaluator<'a> {
         arrived: &mut dyn FnMut(&Arc<Sample>),
     ) -> Result<Completed, ModelError> {
         let started = Instant::now();
-        let mut stream =
-            Stream { samples, render: Duration::ZERO, wait: Duration::ZERO, ended: false, arrived };
+        let mut stream = Stream {
+            samples,
+            render: Duration::ZERO,
+            wait: Duration::ZERO,
+            ended: false,
+            scored: None,
+            arrived,
+        };
         let fit = self.model.fit(&mut stream, job.training, &self.stop);
+        let made = stream.scored.take();
         let mut timing = Timing { render: stream.render, wait: stream.wait, ..Timing::default() };
         timing.train = started.elapsed().saturating_sub(timing.wait);
         let scoring = Instant::now();
         let scored = fit.and_then(|FitReport { losses, .. }| {
-            self.model.score(self.validation, &self.stop).map(|score| (score, losses))
+            let score = self.model.score(self.validation, &self.stop)?;
+            Ok((score, losses, self.credit(job, made)?))
         });
         timing.score = scoring.elapsed();
-        match scored {
-            Ok((score, losses)) if score.reward.is_finite() => {
-                let Score { reward, mut metrics } = score;
-                // JSON has no form for what is not finite: the journal could not be read again.
-                metrics.retain(|_, value| value.is_finite());
-                let outcome = Outcome::Scored { reward, metrics };
-                Ok(Completed { outcome, losses, timing })
-            }
-            Ok((score, losses)) => {
-                let reason = format!("the reward is {}", score.reward);
-                Ok(Completed { outcome: Outcome::Failed { reason }, losses, timing })
-            }
+        let (outcome, losses, credit) = match scored {
+            Ok((score, losses, credit)) => match problem(&score, credit.as_ref()) {
+                None => {
+                    let Score { reward, mut metrics } = score;
+                    // JSON has no form for what is not finite: the journal could not be read again.
+                    metrics.retain(|_, value| value.is_finite());
+                    (Outcome::Scored { reward, metrics }, losses, credit)
+                }
+                Some(reason) => (Outcome::Failed { reason }, losses, None),
+            },
             Err(error @ (ModelError::Diverged { .. } | ModelError::Simulator(_))) => {
-                let outcome = Outcome::Failed { reason: error.to_string() };
-                Ok(Completed { outcome, losses: Vec::new(), timing })
+                (Outcome::Failed { reason: error.to_string() }, Vec::new(), None)
             }
-            Err(error) => Err(error),
-        }
+            Err(error) => return Err(error),
+        };
+        Ok(Completed { outcome, losses, credit, timing })
+    }
+
+    /// What the samples of `job` were worth to the model as it is now.
+    fn credit(&mut self, job: &Job, made: Option<Scored>) -> Result<Option<Credit>, ModelError> {
+        let (Some(candidate), Some(Scored { samples, scores })) = (job.credit, made) else {
+            return Ok(None);
+        };
+        let influence = self.model.influence(&samples, self.validation, &self.stop)?;
+        let names = vec![Credit::INFLUENCE.into()];
+        Ok(influence.map(|values| Credit { candidate, names, values, scores }))
     }
 }
 
@@ -172,9 +207,22 @@ impl Evaluator for LocalEvaluator<'_> {
         }
     }
 
+    fn knows_credit(&self) -> bool {
+        self.knows_credit
+    }
+
     fn model(&mut self) -> &mut dyn MainTaskModel {
         self.model
     }
+}
+
+/// Why the numbers of a candidate cannot be learned from, if so.
+fn problem(score: &Score, credit: Option<&Credit>) -> Option<String> {
+    if !score.reward.is_finite() {
+        return Some(format!("the reward is {}", score.reward));
+    }
+    let mut numbers = credit?.values.iter().chain(&credit?.scores);
+    numbers.find(|number| !number.is_finite()).map(|number| format!("the credit of a sample is {number}"))
 }
 
 impl Drop for LocalEvaluator<'_> {
@@ -191,15 +239,28 @@ impl Drop for LocalEvaluator<'_> {
 fn produce(simulator: &mut dyn Simulator, slots: &Slots, order: &Order) {
     let mut blocked = Duration::ZERO;
     let started = Instant::now();
-    let Job { values, images, scenes, .. } = &order.job;
+    let Job { values, images, scenes, credit, .. } = &order.job;
+    let (mut kept, mut whole) = (Vec::new(), true);
     let result = simulator.generate(values, *images, *scenes, &mut |sample| {
+        let sample = Arc::new(sample);
+        if credit.is_some() {
+            kept.push(Arc::clone(&sample));
+        }
         let handing_over = Instant::now();
-        let sent = order.deliver.send(Message::Sample(Arc::new(sample), slots.take()));
+        let sent = order.deliver.send(Message::Sample(sample, slots.take()));
         blocked += handing_over.elapsed();
         if sent.is_err() || order.cancelled.is_requested() {
+            whole = false;
             return ControlFlow::Break(());
         }
         ControlFlow::Continue(())
+    });
+    let result = result.and_then(|()| match credit {
+        Some(_) if whole => {
+            let scores = simulator.score_function(values, &kept)?;
+            Ok(scores.map(|scores| Scored { samples: kept, scores }))
+        }
+        _ => Ok(None),
     });
     let render = started.elapsed().saturating_sub(blocked);
     // Nobody listens any more where the trainer gave the job up.
@@ -212,6 +273,7 @@ struct Stream<'s> {
     render: Duration,
     wait: Duration,
     ended: bool,
+    scored: Option<Scored>,
     arrived: &'s mut dyn FnMut(&Arc<Sample>),
 }
 
@@ -233,7 +295,13 @@ impl Iterator for Stream<'_> {
             Ok(Message::End { result, render }) => {
                 self.ended = true;
                 self.render = render;
-                result.err().map(Err)
+                match result {
+                    Ok(scored) => {
+                        self.scored = scored;
+                        None
+                    }
+                    Err(error) => Some(Err(error)),
+                }
             }
             Err(_) => {
                 self.ended = true;

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use lts_core::{
-    Candidate, ClassMap, Evaluation, MainTaskModel, ModelError, Outcome, ParameterSpace, Policy, Sample,
-    Seed, Stop, Values,
+    Candidate, ClassMap, CreditUse, Evaluation, MainTaskModel, ModelError, Outcome, ParameterSpace, Policy,
+    Sample, Seed, Stop, Values,
 };
 
 use crate::checkpoint::{Checkpoint, JournalWriter};
+use crate::credit;
 use crate::directory::RunDirectory;
 use crate::error::RunError;
 use crate::evaluator::{Completed, Evaluator, Job};
@@ -63,6 +64,7 @@ pub fn learn(
     if let Some((key, reason)) = plan.settings.problem() {
         return Err(RunError::Setting { key: key.into(), reason });
     }
+    credit::check(policy, evaluator.knows_credit())?;
     let (journal, records, checkpoint) = JournalWriter::open(directory)?;
     let state = State::replay(&records);
     if state.started && !checkpoint.policy.is_empty() {
@@ -141,6 +143,7 @@ impl Learner<'_> {
             let candidates = self.policy.ask(self.state.asked, self.plan.settings.candidates)?;
             self.commit(Record::Ask { iteration, candidates })?;
         }
+        let credited = self.evaluator.knows_credit() && self.policy.credit_use() != CreditUse::None;
         let rest: Vec<Candidate> = self.state.open[self.state.evaluated.len()..].to_vec();
         let mut all_values = Vec::with_capacity(rest.len());
         for candidate in &rest {
@@ -151,6 +154,7 @@ impl Learner<'_> {
                 images: self.plan.settings.images,
                 scenes: seed.name("scenes"),
                 training: seed.name("training"),
+                credit: credited.then_some(candidate.number),
             });
             all_values.push(values);
         }
@@ -198,7 +202,7 @@ impl Learner<'_> {
         let mut prepare =
             |model: &mut dyn MainTaskModel| weights.prepare(carry_over, checkpoint, model, fresh);
         let completed = next(self.evaluator, self.observer, &mut prepare, wanted)?;
-        let (Completed { outcome, losses, timing }, shown) = completed;
+        let (Completed { outcome, losses, credit, timing }, shown) = completed;
         let evaluation = Evaluation { candidate: candidate.number, outcome };
         if let Some(reward) = evaluation.reward() {
             let leads = self.state.leading_reward.is_none_or(|leading| reward > leading);
@@ -214,6 +218,11 @@ impl Learner<'_> {
         if wanted && let Some((png, size)) = samples::sheet(&shown, &self.plan.classes) {
             self.directory.write(&format!("samples/iteration_{iteration:06}.png"), &png)?;
             self.observer.event(&Event::Samples { iteration, png: &png, size });
+        }
+        if let Some(credit) = credit {
+            self.policy.credit(&credit)?;
+            // The checkpoint that covers the evaluation holds its credit as well.
+            self.checkpoint.policy = self.policy.save()?;
         }
         let number = evaluation.candidate;
         let record = Record::Evaluation { iteration, evaluation, losses };
@@ -258,7 +267,7 @@ impl Learner<'_> {
         let seed = |repeat: u32| Seed::new(self.plan.seed).name("assessment").index(u64::from(repeat));
         for (_, repeat, values) in &open {
             let (scenes, training) = (seed(*repeat).name("scenes"), seed(*repeat).name("training"));
-            self.evaluator.submit(Job { values: values.clone(), images, scenes, training });
+            self.evaluator.submit(Job { values: values.clone(), images, scenes, training, credit: None });
         }
         for (of, repeat, values) in open {
             self.check_stop()?;

@@ -6,6 +6,7 @@
 
 mod checkpoint;
 pub mod config;
+pub mod credit;
 mod directory;
 mod error;
 mod evaluator;

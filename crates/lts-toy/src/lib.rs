@@ -10,6 +10,7 @@ mod mixture;
 mod model;
 mod panels;
 mod point;
+mod score;
 mod settings;
 mod simulator;
 

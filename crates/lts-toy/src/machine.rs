@@ -35,6 +35,8 @@ pub struct Machine {
     pub(crate) weights: Vec<f64>,
 }
 
+mod influence;
+
 /// Weights below this are none: the machine has as many support vectors as it has points then.
 const SMALLEST_WEIGHT: f64 = 1e-12;
 

@@ -22,7 +22,7 @@ pub struct Mixture {
 }
 
 /// What a component's three parameters are called.
-const PARTS: [&str; 3] = ["x", "y", "spread"];
+pub(crate) const PARTS: [&str; 3] = ["x", "y", "spread"];
 
 impl Mixture {
     /// The real points, as digitised from the paper's figure: three components a class.
@@ -80,17 +80,21 @@ impl Mixture {
     }
 }
 
-fn components(values: &Values, class: &str) -> Result<Vec<Component>, SimulatorError> {
-    let names = values.iter().filter_map(|(name, _)| {
+/// Names of the components of `class` (`class_0` or `class_1`) in `values`, in the order in which a mixture has them.
+pub(crate) fn names<'a>(values: &'a Values, class: &'a str) -> impl Iterator<Item = &'a str> {
+    values.iter().filter_map(move |(name, _)| {
         let (of, rest) = name.split_once('.')?;
         if of == class { rest.strip_suffix(".x") } else { None }
-    });
+    })
+}
+
+fn components(values: &Values, class: &str) -> Result<Vec<Component>, SimulatorError> {
     let number = |name: &str, part: &str| {
         let name = format!("{class}.{name}.{part}");
         let value = values.number(&name).filter(|value| value.is_finite());
         value.ok_or_else(|| SimulatorError::Parameter { name, reason: "expected a finite number".into() })
     };
-    let found = names
+    let found = names(values, class)
         .map(|name| {
             let spread = number(name, "spread")?;
             if spread <= 0.0 {

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use lts_core::{
-    Dataset, FitReport, MainTaskModel, ModelError, SampleStream, Score, Seed, SimulatorError, Stop,
+    Dataset, DatasetError, FitReport, MainTaskModel, ModelError, Sample, SampleStream, Score, Seed,
+    SimulatorError, Stop,
 };
 
 use crate::machine::{Machine, MachineSettings};
@@ -83,11 +85,7 @@ impl MainTaskModel for PointClassifier {
             if stop.is_requested() {
                 return Err(ModelError::Stopped);
             }
-            let point = Point::try_from(sample?.as_ref()).map_err(|reason| SimulatorError::Parameter {
-                name: "(sample)".into(),
-                reason: reason.into(),
-            })?;
-            points.push(point);
+            points.push(trained_point(sample?.as_ref())?);
         }
         let machine = Machine::train(&points, &self.settings)
             .map_err(|reason| ModelError::Setting { key: "task.model".into(), reason })?;
@@ -99,18 +97,27 @@ impl MainTaskModel for PointClassifier {
     /// The reward is the share of `data` whose class is right; `accuracy.test` is that of the test points.
     fn score(&mut self, data: &dyn Dataset, _: &Stop) -> Result<Score, ModelError> {
         let machine = self.trained()?;
-        let mut points = Vec::with_capacity(data.len());
-        for index in 0..data.len() {
-            let point = Point::try_from(data.sample(index)?.as_ref()).map_err(|reason| {
-                lts_core::DatasetError { path: format!("validation point {index}"), reason: reason.into() }
-            })?;
-            points.push(point);
-        }
+        let points = validation_points(data)?;
         let mut metrics = BTreeMap::from([("support_vectors".into(), machine.support.len() as f64)]);
         if !self.test.is_empty() {
             metrics.insert("accuracy.test".into(), machine.accuracy(&self.test));
         }
         Ok(Score { reward: machine.accuracy(&points), metrics })
+    }
+
+    /// As `Machine::influence` gives it.
+    fn influence(
+        &mut self,
+        samples: &[Arc<Sample>],
+        data: &dyn Dataset,
+        _: &Stop,
+    ) -> Result<Option<Vec<f64>>, ModelError> {
+        if samples.is_empty() {
+            return Ok(Some(Vec::new()));
+        }
+        let machine = self.trained()?;
+        let points = samples.iter().map(|sample| trained_point(sample)).collect::<Result<Vec<_>, _>>()?;
+        Ok(Some(machine.influence(&points, self.settings.cost, &validation_points(data)?)))
     }
 
     fn save(&self, path: &Path) -> Result<(), ModelError> {
@@ -125,6 +132,20 @@ impl MainTaskModel for PointClassifier {
         self.machine = Some(file::read(path)?);
         Ok(())
     }
+}
+
+fn trained_point(sample: &Sample) -> Result<Point, ModelError> {
+    let fail = |reason: &str| SimulatorError::Parameter { name: "(sample)".into(), reason: reason.into() };
+    Ok(Point::try_from(sample).map_err(fail)?)
+}
+
+fn validation_points(data: &dyn Dataset) -> Result<Vec<Point>, DatasetError> {
+    let point = |index: usize| {
+        let fail =
+            |reason: &str| DatasetError { path: format!("validation point {index}"), reason: reason.into() };
+        Point::try_from(data.sample(index)?.as_ref()).map_err(fail)
+    };
+    (0..data.len()).map(point).collect()
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use lts_core::{
     Class, ClassMap, Kind, Parameter, ParameterSpace, Sample, Seed, Setting, Simulator, SimulatorError,
@@ -9,6 +10,8 @@ use lts_core::{
 };
 
 use crate::mixture::Mixture;
+use crate::point::Point;
+use crate::score::ScoreFunction;
 
 /// Makes labelled points.
 pub struct MixtureSimulator {
@@ -97,12 +100,28 @@ impl Simulator for MixtureSimulator {
         }
         Ok(())
     }
+
+    fn score_function(
+        &self,
+        values: &Values,
+        samples: &[Arc<Sample>],
+    ) -> Result<Option<Vec<f64>>, SimulatorError> {
+        let function = ScoreFunction::new(&self.space, values)?;
+        let mut scores = Vec::with_capacity(samples.len() * self.space.dimension());
+        for sample in samples {
+            let point = Point::try_from(sample.as_ref()).map_err(|reason| SimulatorError::Parameter {
+                name: "(sample)".into(),
+                reason: reason.into(),
+            })?;
+            scores.extend(function.at(&point));
+        }
+        Ok(Some(scores))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Point;
 
     #[test]
     fn samples_depend_on_their_own_seed_and_the_values_alone() {

@@ -194,7 +194,8 @@ pub struct lts_credit_table {
     pub values: *const f64,
     pub samples: u64,
     pub columns: u32,
-    pub reserved: u32,
+    pub dimension: u32,
+    pub scores: *const f64,
 }
 pub type lts_credit_table_t = lts_credit_table;
 #[repr(C)]

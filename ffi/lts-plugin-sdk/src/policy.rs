@@ -49,6 +49,17 @@ pub struct Credit<'a> {
     pub names: &'a [&'a str],
     /// Row-major, one row a sample, one finite number a column; better when higher.
     pub values: &'a [f64],
+    /// Row-major, one row a sample, one finite number for each dimension: the derivative of the logarithm of the density
+    /// with which the simulator makes the sample. Empty if the simulator does not know it.
+    pub scores: &'a [f64],
+}
+
+impl Credit<'_> {
+    /// The column called `name`, one number a sample.
+    pub fn column(&self, name: &str) -> Option<impl Iterator<Item = f64> + '_> {
+        let index = self.names.iter().position(|one| *one == name)?;
+        Some(self.values.iter().skip(index).step_by(self.names.len()).copied())
+    }
 }
 
 /// The settings of a policy that has none: every key is refused.
@@ -73,7 +84,8 @@ pub trait Policy: Sized + Send + 'static {
     /// If a setting makes no sense.
     fn new(space: Space, seed: u64, settings: Self::Settings, host: Host) -> Result<Self, Error>;
 
-    /// Proposes candidate `number`: writes one value, inside its bounds, for each dimension of the space.
+    /// Proposes candidate `number`: writes one value, inside its bounds, for each dimension of the space. All values are
+    /// not-a-number before, and the host refuses a point in which one still is.
     ///
     /// # Errors
     /// If it cannot.
@@ -85,7 +97,7 @@ pub trait Policy: Sized + Send + 'static {
     /// If it cannot; it is then unchanged.
     fn tell(&mut self, evaluations: &[Evaluation<'_>]) -> Result<(), Error>;
 
-    /// Writes the point to use if the run ended now.
+    /// Writes the point to use if the run ended now, in the way of [`ask`](Policy::ask).
     ///
     /// # Errors
     /// If it cannot.
@@ -113,7 +125,11 @@ pub trait Policy: Sized + Send + 'static {
         None
     }
 
-    /// Takes the credit of single samples of an outstanding candidate, at most once, before it is told.
+    /// Whether it has the extension `lts.credit/1`. Without it the host does not work credit out.
+    const USES_CREDIT: bool = false;
+
+    /// Takes the credit of single samples of an outstanding candidate, at most once, before it is told; see
+    /// `lts/ext/credit.h`. Called only with [`USES_CREDIT`](Self::USES_CREDIT), and where the task knows credit.
     ///
     /// # Errors
     /// If it cannot.

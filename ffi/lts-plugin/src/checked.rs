@@ -19,6 +19,19 @@ pub(crate) struct Bound {
     pub(crate) whole: bool,
 }
 
+impl Bound {
+    /// Whether `value` is finite, inside the bounds, and whole where it must be.
+    #[inline]
+    fn fits(&self, value: f64) -> bool {
+        // The comparisons are false for NaN; infinities of unbounded dimensions are not below infinity.
+        let inside = (value >= self.low) & (value <= self.high) & (value.abs() < f64::INFINITY);
+        // Adding 2^52 leaves no room for a fraction. Above it all numbers are whole.
+        let least = 4_503_599_627_370_496.0_f64.copysign(value);
+        let whole = ((value + least) - least == value) | (value.abs() >= 4_503_599_627_370_496.0);
+        inside & (whole | !self.whole)
+    }
+}
+
 pub(crate) fn broken(call: &'static str, reason: impl Into<String>) -> Fault {
     Fault::Broken { call, reason: reason.into() }
 }
@@ -195,23 +208,16 @@ impl PointBuffer {
             return Err(broken(call, format!("it wrote {written} numbers, expected {}", self.wanted)));
         }
         for (values, row) in values.chunks_exact(bounds.len().max(1)).zip(0..) {
-            for (index, (value, bound)) in values.iter().zip(bounds).enumerate() {
-                // The comparisons are false for NaN; infinities of unbounded dimensions are not below infinity.
-                let inside = *value >= bound.low && *value <= bound.high && value.abs() < f64::INFINITY;
-                if inside && (!bound.whole || is_whole(*value)) {
-                    continue;
-                }
-                return Err(broken(call, misplaced(*value, bound, &labels[index], row)));
+            // Without branches, so that the compiler compares several numbers at once; who is to blame is looked for after.
+            let fits = values.iter().zip(bounds).fold(true, |fits, (value, bound)| fits & bound.fits(*value));
+            if !fits
+                && let Some(index) = values.iter().zip(bounds).position(|(value, bound)| !bound.fits(*value))
+            {
+                return Err(broken(call, misplaced(values[index], &bounds[index], &labels[index], row)));
             }
         }
         Ok(values)
     }
-}
-
-// Apart, so that the numbers that need not be whole do not pay for it.
-#[inline(never)]
-fn is_whole(value: f64) -> bool {
-    value.fract() == 0.0
 }
 
 fn misplaced(value: f64, bound: &Bound, label: &str, row: usize) -> String {

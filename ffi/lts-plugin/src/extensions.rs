@@ -142,7 +142,13 @@ impl Extensions {
         self.credit.is_some()
     }
 
-    pub(crate) fn credit(&self, instance: &mut Instance, credit: &Credit) -> Result<(), Fault> {
+    /// `credit` has no scores, or as many as there are samples times the `dimension` of a point.
+    pub(crate) fn credit(
+        &self,
+        instance: &mut Instance,
+        credit: &Credit,
+        dimension: usize,
+    ) -> Result<(), Fault> {
         let Some(tell) = self.credit.and_then(|credit| credit.credit) else { return Ok(()) };
         let names: Vec<_> = credit.names.iter().map(|name| c_text(name)).collect();
         let pointers: Vec<*const c_char> = names.iter().map(|name| name.as_ptr()).collect();
@@ -152,7 +158,8 @@ impl Extensions {
             values: credit.values.as_ptr(),
             samples: credit.samples() as u64,
             columns: pointers.len() as u32,
-            reserved: 0,
+            dimension: dimension as u32,
+            scores: if credit.scores.is_empty() { std::ptr::null() } else { credit.scores.as_ptr() },
         };
         let mut error = empty_error();
         let status = calling(&instance.id, "credit", || {

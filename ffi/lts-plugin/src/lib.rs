@@ -23,6 +23,7 @@ mod host;
 mod image;
 mod leak;
 mod library;
+mod outstanding;
 mod policy;
 mod saved;
 mod search;

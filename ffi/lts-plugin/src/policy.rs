@@ -1,10 +1,11 @@
 //! A policy from a plugin, as a [`Policy`] like any other.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use lts_core::{Candidate, Credit, Evaluation, Outcome, ParameterSpace, Policy, PolicyError, Seed};
+use lts_core::{
+    Candidate, Credit, CreditUse, Evaluation, Outcome, ParameterSpace, Policy, PolicyError, Seed,
+};
 use lts_policy::PluginSettings;
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +13,7 @@ use crate::calls::{Instance, Recipe};
 use crate::error::{Fault, PluginError};
 use crate::extensions::Extensions;
 use crate::library::Library;
+use crate::outstanding::Outstanding;
 use crate::saved::Saved;
 use crate::space::CSpace;
 
@@ -43,8 +45,8 @@ pub struct PluginPolicy {
     recipe: Recipe,
     extensions: Extensions,
     instance: Instance,
-    outstanding: BTreeSet<u64>,
-    credited: BTreeSet<u64>,
+    outstanding: Outstanding,
+    credited: Outstanding,
     /// The rule that it broke.
     broken: RefCell<Option<Fault>>,
 }
@@ -93,8 +95,8 @@ impl PluginPolicy {
             recipe,
             extensions,
             instance,
-            outstanding: BTreeSet::new(),
-            credited: BTreeSet::new(),
+            outstanding: Outstanding::default(),
+            credited: Outstanding::default(),
             broken: RefCell::new(None),
         })
     }
@@ -152,7 +154,9 @@ impl Policy for PluginPolicy {
         let CSpace { bounds, labels, .. } = &self.recipe.space;
         let candidates = self.instance.ask(first, wanted, bounds, labels);
         let candidates = self.judge(candidates)?;
-        self.outstanding.extend(candidates.iter().map(|candidate| candidate.number));
+        for candidate in &candidates {
+            self.outstanding.insert(candidate.number);
+        }
         Ok(candidates)
     }
 
@@ -163,7 +167,7 @@ impl Policy for PluginPolicy {
         for (index, evaluation) in sorted.iter().enumerate() {
             let number = evaluation.candidate;
             let twice = index > 0 && sorted[index - 1].candidate == number;
-            if twice || !self.outstanding.contains(&number) {
+            if twice || !self.outstanding.contains(number) {
                 return Err(PolicyError::UnknownCandidate { number });
             }
             if let Outcome::Scored { reward, .. } = evaluation.outcome
@@ -175,25 +179,41 @@ impl Policy for PluginPolicy {
         let told = self.instance.tell(&sorted);
         self.judge(told)?;
         for evaluation in sorted {
-            self.outstanding.remove(&evaluation.candidate);
-            self.credited.remove(&evaluation.candidate);
+            self.outstanding.remove(evaluation.candidate);
+            self.credited.remove(evaluation.candidate);
         }
         Ok(())
+    }
+
+    fn credit_use(&self) -> CreditUse {
+        if self.extensions.wants_credit() { CreditUse::Welcome } else { CreditUse::None }
     }
 
     fn credit(&mut self, credit: &Credit) -> Result<(), PolicyError> {
         self.intact()?;
         let number = credit.candidate;
-        if !self.outstanding.contains(&number) || self.credited.contains(&number) {
+        if !self.outstanding.contains(number) || self.credited.contains(number) {
             return Err(PolicyError::UnknownCandidate { number });
         }
-        if let Some(reward) = credit.values.iter().copied().find(|value| !value.is_finite()) {
+        let numbers = credit.values.iter().chain(&credit.scores);
+        if let Some(reward) = numbers.copied().find(|value| !value.is_finite()) {
             return Err(PolicyError::Reward { number, reward });
+        }
+        let dimension = self.recipe.space.bounds.len();
+        let (rows, scores) = (credit.samples(), credit.scores.len());
+        if rows * credit.names.len() != credit.values.len() || ![0, rows * dimension].contains(&scores) {
+            let reason = format!(
+                "the credit of candidate {number} has {} values and {scores} scores, which is no table of {} columns and \
+                 {dimension} scores a sample",
+                credit.values.len(),
+                credit.names.len()
+            );
+            return Err(PolicyError::Setting { key: "credit".into(), reason });
         }
         if !self.extensions.wants_credit() {
             return Ok(());
         }
-        let told = self.extensions.credit(&mut self.instance, credit);
+        let told = self.extensions.credit(&mut self.instance, credit, dimension);
         self.judge(told)?;
         self.credited.insert(number);
         Ok(())

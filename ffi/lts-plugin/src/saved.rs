@@ -1,12 +1,11 @@
 //! The saved state of a plugin policy: the plugin's own bytes with all that they belong to.
 
-use std::collections::BTreeSet;
-
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Fault;
+use crate::outstanding::Outstanding;
 use crate::policy::PluginInfo;
 
 /// A state as it stands in a checkpoint, as JSON.
@@ -18,10 +17,10 @@ pub(crate) struct Saved {
     library_sha256: String,
     labels: Vec<String>,
     /// Candidates that were asked and not told.
-    pub(crate) outstanding: BTreeSet<u64>,
+    pub(crate) outstanding: Outstanding,
     /// Those of them whose credit was told.
-    #[serde(skip_serializing_if = "BTreeSet::is_empty", default)]
-    pub(crate) credited: BTreeSet<u64>,
+    #[serde(skip_serializing_if = "Outstanding::is_empty", default)]
+    pub(crate) credited: Outstanding,
     /// The plugin's bytes in base64; absent if it cannot save.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     state: Option<String>,
@@ -31,8 +30,8 @@ impl Saved {
     pub(crate) fn new(
         info: &PluginInfo,
         labels: &[String],
-        outstanding: &BTreeSet<u64>,
-        credited: &BTreeSet<u64>,
+        outstanding: &Outstanding,
+        credited: &Outstanding,
         state: Option<Vec<u8>>,
     ) -> Self {
         Self {
@@ -53,7 +52,7 @@ impl Saved {
     /// Reads a state and gives it with the plugin's bytes, if it belongs to this plugin and space.
     pub(crate) fn read(text: &str, info: &PluginInfo, labels: &[String]) -> Result<(Self, Vec<u8>), Fault> {
         let refuse = |reason: String| Fault::State { reason };
-        let saved: Self = serde_json::from_str(text).map_err(|error| refuse(error.to_string()))?;
+        let mut saved: Self = serde_json::from_str(text).map_err(|error| refuse(error.to_string()))?;
         if saved.kind != info.kind() {
             return Err(refuse(format!("it is of the policy '{}'", saved.kind)));
         }
@@ -76,6 +75,8 @@ impl Saved {
                 "the plugin has no extension lts.state/1, so its runs cannot be resumed".into(),
             ));
         };
+        saved.outstanding.sort();
+        saved.credited.sort();
         let bytes = STANDARD.decode(state).map_err(|error| refuse(error.to_string()))?;
         Ok((saved, bytes))
     }

@@ -29,6 +29,7 @@ impl Policy for Panicking {
         description: "Panics in the call that config.panic_in names.",
     };
     type Settings = Settings;
+    const USES_CREDIT: bool = true;
 
     fn new(space: Space, _: u64, settings: Settings, _: Host) -> Result<Self, Error> {
         let policy = Self { space, settings };

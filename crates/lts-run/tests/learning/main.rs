@@ -1,6 +1,7 @@
 //! The loop with a simulator and a model that are pure arithmetic: order, resume, failures, stops.
 #![expect(clippy::unwrap_used, reason = "what a test sets up must work")]
 
+mod credit;
 mod plugin;
 
 use std::cell::Cell;
@@ -38,8 +39,8 @@ fn space() -> ParameterSpace {
     .unwrap()
 }
 
-/// Images of one grey level near the parameter `level`; fails where `level` is above 190.
-struct Grey(ParameterSpace, ClassMap);
+/// Images of one grey level near the parameter `level`; fails where `level` is above 190. Knows a score function, or not.
+struct Grey(ParameterSpace, ClassMap, bool);
 
 impl Simulator for Grey {
     fn space(&self) -> &ParameterSpace {
@@ -77,6 +78,17 @@ impl Simulator for Grey {
             }
         }
         Ok(())
+    }
+
+    /// As if the grey levels were Gaussian around `level` + 10 with the variance of the noise, 400 / 12.
+    fn score_function(
+        &self,
+        values: &Values,
+        samples: &[Arc<Sample>],
+    ) -> Result<Option<Vec<f64>>, SimulatorError> {
+        let middle = values.number("level").unwrap() + 10.0;
+        let score = |sample: &Arc<Sample>| [(f64::from(sample.color[0]) - middle) * 12.0 / 400.0, 0.0, 0.0];
+        Ok(self.2.then(|| samples.iter().flat_map(score).collect()))
     }
 }
 
@@ -124,6 +136,17 @@ impl MainTaskModel for Mean {
         })
     }
 
+    /// The nearer to 120 a sample is, the better.
+    fn influence(
+        &mut self,
+        samples: &[Arc<Sample>],
+        _: &dyn Dataset,
+        _: &Stop,
+    ) -> Result<Option<Vec<f64>>, ModelError> {
+        let far = |sample: &Arc<Sample>| -(f64::from(sample.color[0]) - 120.0).abs() / 120.0;
+        Ok(Some(samples.iter().map(far).collect()))
+    }
+
     fn save(&self, path: &Path) -> Result<(), ModelError> {
         std::fs::write(path, self.level.to_bits().to_string()).map_err(|e| ModelError::Library(e.to_string()))
     }
@@ -143,6 +166,14 @@ struct Setup {
     carry_over: CarryOver,
     diverge_at: u64,
     iterations: u64,
+    /// Whether the simulator knows its score function.
+    scores: bool,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self { carry_over: CarryOver::None, diverge_at: 0, iterations: 4, scores: true }
+    }
 }
 
 /// Learns in `path` until the end, or until `stop_after` evaluations were seen in this process.
@@ -189,7 +220,7 @@ fn run_policy(
     };
     let mut model = Mean { diverge_at: setup.diverge_at, ..Mean::default() };
     let validation: Vec<Arc<Sample>> = Vec::new();
-    let simulator = Box::new(Grey(space(), ClassMap::traffic()));
+    let simulator = Box::new(Grey(space(), ClassMap::traffic(), setup.scores));
     let mut evaluator = LocalEvaluator::new(simulator, &mut model, &validation, 8, stop.clone());
     let mut seen = 0;
     let mut observer = |event: &Event<'_>| {
@@ -209,7 +240,7 @@ fn journal(path: &Path) -> String {
 fn stopped_anywhere_and_resumed_gives_the_same_journal() {
     let folder = tempfile::tempdir().unwrap();
     for carry_over in [CarryOver::None, CarryOver::Best, CarryOver::Sequence] {
-        let setup = Setup { carry_over, diverge_at: 5, iterations: 4 };
+        let setup = Setup { carry_over, diverge_at: 5, ..Setup::default() };
         let whole = folder.path().join(format!("{carry_over:?}"));
         assert!(matches!(run(&whole, &setup, None), Ending::Finished(_)));
         for stop_after in 1..=15 {
@@ -231,7 +262,7 @@ fn stopped_anywhere_and_resumed_gives_the_same_journal() {
 fn the_reward_rises_and_the_run_directory_is_complete() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("run");
-    let setup = Setup { carry_over: CarryOver::None, diverge_at: 0, iterations: 40 };
+    let setup = Setup { iterations: 40, ..Setup::default() };
     let Ending::Finished(state) = run(&path, &setup, None) else { panic!("it was not stopped") };
     let start = state.assessment(Assessed::Start).unwrap().0;
     let end = state.assessment(Assessed::Recommended).unwrap().0;
@@ -256,7 +287,7 @@ fn the_reward_rises_and_the_run_directory_is_complete() {
 fn a_run_in_which_everything_fails_gives_up_with_the_reason() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("run");
-    let setup = Setup { carry_over: CarryOver::None, diverge_at: 1, iterations: 9 };
+    let setup = Setup { diverge_at: 1, iterations: 9, ..Setup::default() };
     let error = std::panic::catch_unwind(|| run(&path, &setup, None)).unwrap_err();
     let message = error.downcast_ref::<String>().unwrap();
     assert!(message.contains("GaveUp") && message.contains("training diverged"), "{message}");

@@ -25,7 +25,7 @@ fn policy(path: &Path) -> (Box<dyn Policy>, PluginInfo) {
     (policy, info.unwrap())
 }
 
-const SETUP: Setup = Setup { carry_over: CarryOver::Best, diverge_at: 5, iterations: 8 };
+const SETUP: Setup = Setup { carry_over: CarryOver::Best, diverge_at: 5, iterations: 8, scores: true };
 
 #[test]
 fn killed_and_resumed_gives_the_same_journal() {

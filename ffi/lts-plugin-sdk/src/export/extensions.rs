@@ -37,7 +37,7 @@ pub(super) unsafe extern "C-unwind" fn get<P: Policy>(
         std::ptr::from_ref(Tables::<P>::METRICS).cast()
     } else if id == LTS_STOP_ID {
         std::ptr::from_ref(Tables::<P>::STOP).cast()
-    } else if id == LTS_CREDIT_ID {
+    } else if id == LTS_CREDIT_ID && P::USES_CREDIT {
         std::ptr::from_ref(Tables::<P>::CREDIT).cast()
     } else {
         std::ptr::null()
@@ -150,6 +150,8 @@ unsafe extern "C-unwind" fn credit<P: Policy>(
         let names: Vec<&str> = names.iter().map(|name| unsafe { text(*name) }).collect();
         // SAFETY: as above.
         let values = unsafe { slice(table.values, table.samples as usize * names.len()) };
-        policy.credit(&Credit { candidate: table.candidate, names: &names, values })
+        // SAFETY: as above; null where there are none.
+        let scores = unsafe { slice(table.scores, table.samples as usize * table.dimension as usize) };
+        policy.credit(&Credit { candidate: table.candidate, names: &names, values, scores })
     })
 }

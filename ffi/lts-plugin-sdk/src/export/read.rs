@@ -32,17 +32,13 @@ pub(super) unsafe fn slice<'a, T>(pointer: *const T, length: usize) -> &'a [T] {
     unsafe { std::slice::from_raw_parts(pointer, length) }
 }
 
-/// The numbers of a buffer that the host gave, all set to 0.
+/// The numbers of a buffer that the host gave, as the host filled it.
 ///
 /// # Safety
-/// The buffer has room for its capacity, and lives as long as the result is used.
+/// The buffer has its capacity, is filled, and lives as long as the result is used.
 pub(super) unsafe fn buffer<'a>(points: *mut lts_points) -> &'a mut [f64] {
-    // SAFETY: the caller's word. The numbers are initialised before they are a slice.
-    unsafe {
-        let (values, capacity) = ((*points).values, (*points).capacity as usize);
-        std::ptr::write_bytes(values, 0, capacity);
-        std::slice::from_raw_parts_mut(values, capacity)
-    }
+    // SAFETY: the caller's word; the header has the host fill the buffer.
+    unsafe { std::slice::from_raw_parts_mut((*points).values, (*points).capacity as usize) }
 }
 
 /// A copy of the host's space.

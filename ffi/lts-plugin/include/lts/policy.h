@@ -161,7 +161,8 @@ typedef struct lts_evaluation {
 
 /* A buffer for doubles that the host gives. */
 typedef struct lts_points {
-    /* Room for `capacity` doubles; the plugin writes from the start. */
+    /* Room for `capacity` doubles; the plugin writes from the start. The host has filled them with a not-a-number, by which it
+     * sees what was left out. */
     double *values;
     /* How many doubles are wanted: exactly so many are to be written. */
     uint64_t capacity;

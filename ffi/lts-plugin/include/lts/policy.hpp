@@ -89,6 +89,9 @@ public:
     virtual void metrics(const MetricSink &) const {}
     // Why the run is to end; empty to go on.
     virtual std::string stop() const { return std::string(); }
+    // Whether it has the extension lts.credit/1, the same at each call; the host then calls `credit` where the task knows it.
+    virtual bool uses_credit() const noexcept { return false; }
+    virtual void credit(const lts_credit_table_t &) {}
 };
 
 namespace detail {
@@ -218,13 +221,20 @@ inline std::int32_t lts_cpp_stop(const lts_policy_t *policy, char *reason, std::
     return answer;
 }
 
-inline const void *lts_cpp_get_extension(const lts_policy_t *, const char *id) noexcept {
+inline lts_status_t lts_cpp_credit(lts_policy_t *policy, const lts_credit_table_t *table, lts_error_t *error) noexcept {
+    Live &self = live(policy);
+    return guarded(self.broken, error, [&] { self.policy->credit(*table); });
+}
+
+inline const void *lts_cpp_get_extension(const lts_policy_t *policy, const char *id) noexcept {
     static const lts_state_t state = {lts_cpp_save, lts_cpp_load};
     static const lts_metrics_t metrics = {lts_cpp_report};
     static const lts_stop_t stop = {lts_cpp_stop};
+    static const lts_credit_t credit = {lts_cpp_credit};
     if (std::strcmp(id, LTS_STATE_ID) == 0) return &state;
     if (std::strcmp(id, LTS_METRICS_ID) == 0) return &metrics;
     if (std::strcmp(id, LTS_STOP_ID) == 0) return &stop;
+    if (std::strcmp(id, LTS_CREDIT_ID) == 0 && live(policy).policy->uses_credit()) return &credit;
     return nullptr;
 }
 

@@ -39,7 +39,10 @@ pub(crate) fn put_through(path: &Path, config: &str) -> Result<(), String> {
 }
 
 pub(crate) fn credit(candidate: u64) -> lts_core::Credit {
-    lts_core::Credit { candidate, names: vec!["a".into(), "b".into()], values: vec![1.0, 2.0, 3.0, 4.0] }
+    let values = vec![1.0, 2.0, 3.0, 4.0];
+    // Six numbers in a point of `all_kinds`, two samples.
+    let scores = (0..12).map(f64::from).collect();
+    lts_core::Credit { candidate, names: vec!["a".into(), "b".into()], values, scores }
 }
 
 fn test_program() -> Command {

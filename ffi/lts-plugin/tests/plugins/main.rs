@@ -4,6 +4,7 @@
 mod build;
 mod child;
 mod crashes;
+mod credit;
 mod examples;
 mod files;
 mod headers;

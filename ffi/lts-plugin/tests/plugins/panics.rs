@@ -70,6 +70,13 @@ fn credit_is_checked_before_the_plugin_sees_it() {
     let mut odd = credit(0);
     odd.values[2] = f64::INFINITY;
     assert_eq!(policy.credit(&odd), Err(PolicyError::Reward { number: 0, reward: f64::INFINITY }));
+    let mut short = credit(0);
+    short.scores.pop();
+    assert_eq!(
+        policy.credit(&short).unwrap_err().to_string(),
+        "policy.credit: the credit of candidate 0 has 4 values and 11 scores, which is no table of 2 columns and 6 \
+         scores a sample"
+    );
     policy.credit(&credit(0)).unwrap();
     // Told once, also after a resume.
     let state = policy.save().unwrap();

@@ -2,7 +2,14 @@
  *
  * A candidate is scored as a whole: its reward says how well a network does that was trained on all its M samples. An
  * evaluator that knows more (how much a single sample helped) says so here, with one or several rewards for each sample. A policy
- * without this extension loses nothing else. An evaluator that knows no credit never calls it.
+ * without this extension loses nothing else. An evaluator that knows no credit never calls it, and a candidate that failed gets
+ * none: a policy with this extension learns from the rewards of `tell` then.
+ *
+ * The column "influence" says by how much a smooth validation objective rises for each unit of weight that the sample gets in
+ * the training, in which each has the weight 1. Where there are scores too, the sum over the samples of
+ *     influence[i] * scores[i * dimension + k]
+ * is an estimate of the derivative of that objective in number k of the candidate's point, in its unit. A constant may be
+ * taken off the influence first, since the expected score is 0: that makes the estimate less noisy.
  */
 #ifndef LTS_EXT_CREDIT_H
 #define LTS_EXT_CREDIT_H
@@ -26,8 +33,12 @@ typedef struct lts_credit_table {
     const double *values;
     uint64_t samples;
     uint32_t columns;
-    /* Zero. */
-    uint32_t reserved;
+    /* Numbers in a point, as in the space that `create` was given. */
+    uint32_t dimension;
+    /* Row-major, samples * dimension finite numbers: the derivative of log q(sample) in each number of the point, where q is the
+     * density with which the simulator makes the sample from the candidate's point; in the inverse of the number's unit. Null if
+     * the simulator does not know it. */
+    const double *scores;
 } lts_credit_table_t;
 
 /* What `get_extension` returns for LTS_CREDIT_ID. */

@@ -1,7 +1,7 @@
 /* The extension `lts.state/1` of a policy: saving and restoring all that it has learned.
  *
- * Without it an experiment runs, but cannot be resumed: the host then refuses to save. The host saves after each `ask` and
- * each `tell`, so a state should be small. The host keeps the bytes together with the plugin's id, version and hash and the
+ * Without it an experiment runs, but cannot be resumed: the host then refuses to save. The host saves after each `ask`, each
+ * `tell` and each `credit`, so a state should be small. The host keeps the bytes together with the plugin's id, version and hash and the
  * space, and gives them to no other policy; it remembers by itself which candidates are outstanding.
  */
 #ifndef LTS_EXT_STATE_H
