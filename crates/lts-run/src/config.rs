@@ -1,12 +1,14 @@
-//! Reading an experiment's TOML: overrides, dotted parameter names, and one clear line for each mistake.
+//! Reading an experiment's TOML: bases, overrides, dotted parameter names, and one clear line for each mistake.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use toml::{Table, Value};
 
 use crate::settings::Experiment;
+
+mod base;
 
 /// A configuration that cannot be used: the place, what is wrong, what was expected.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -18,24 +20,38 @@ pub struct ConfigError {
     pub reason: String,
 }
 
-/// Reads the experiment at `path` and applies `overrides` of the form `key.path=value`, in order.
+/// Reads the experiment at `path`, laid over its `base` if it names one, and applies `overrides` of the form
+/// `key.path=value`, in order.
 ///
 /// # Errors
-/// If the file cannot be read, is not TOML, or a key or value does not fit; unknown keys suggest the nearest key.
+/// If a file cannot be read, is not TOML, or a key or value does not fit; unknown keys suggest the nearest key.
 pub fn load<S, T>(path: &Path, overrides: &[String]) -> Result<Experiment<S, T>, ConfigError>
 where
     S: DeserializeOwned,
     T: DeserializeOwned,
 {
-    let place = path.display().to_string();
-    let text = std::fs::read_to_string(path).map_err(|error| ConfigError {
-        place: place.clone(),
-        reason: format!("the experiment cannot be read: {error}; give the path of a TOML file"),
-    })?;
-    parse(&text, &place, overrides)
+    let (table, files) = base::read(path)?;
+    typed(finished(table, overrides)?, &base::place(&files))
 }
 
-/// Like [`load`], from text; `place` names it in errors.
+/// The experiment at `path` as a table: bases and `overrides` laid over each other, nothing checked against what an
+/// experiment may say.
+///
+/// # Errors
+/// If a file cannot be read or is not TOML, bases go in a circle, or an override is none.
+pub fn resolve(path: &Path, overrides: &[String]) -> Result<Table, ConfigError> {
+    finished(base::read(path)?.0, overrides)
+}
+
+/// The files that the experiment at `path` is made of: itself, its base, the base of that, and so on.
+///
+/// # Errors
+/// As [`resolve`].
+pub fn files(path: &Path) -> Result<Vec<PathBuf>, ConfigError> {
+    Ok(base::read(path)?.1)
+}
+
+/// Like [`load`], from text, which may not name a base; `place` names it in errors.
 ///
 /// # Errors
 /// As [`load`].
@@ -44,15 +60,30 @@ where
     S: DeserializeOwned,
     T: DeserializeOwned,
 {
-    let mut table: Table = text.parse().map_err(|error: toml::de::Error| {
+    typed(finished(parse_table(text, place)?, overrides)?, place)
+}
+
+fn parse_table(text: &str, place: &str) -> Result<Table, ConfigError> {
+    text.parse().map_err(|error: toml::de::Error| {
         let line = error.span().map_or(1, |span| 1 + text[..span.start].matches('\n').count());
         let reason = format!("this is not valid TOML: {}", one_line(error.message()));
         ConfigError { place: format!("{place}:{line}"), reason }
-    })?;
+    })
+}
+
+fn finished(mut table: Table, overrides: &[String]) -> Result<Table, ConfigError> {
     for one in overrides {
         override_key(&mut table, one)?;
     }
     flatten_parameters(&mut table);
+    Ok(table)
+}
+
+fn typed<S, T>(table: Table, place: &str) -> Result<Experiment<S, T>, ConfigError>
+where
+    S: DeserializeOwned,
+    T: DeserializeOwned,
+{
     serde_path_to_error::deserialize(Value::Table(table)).map_err(|error| {
         let key = error.path().to_string();
         let reason = explain(&error.into_inner());
@@ -86,13 +117,20 @@ fn override_key(table: &mut Table, text: &str) -> Result<(), ConfigError> {
     let mut names: Vec<&str> = path.trim().split('.').collect();
     let last = names.pop().filter(|name| !name.is_empty());
     let last = last.ok_or_else(|| fail("the key is empty: expected key=value".into()))?;
-    // A parameter that the file names in quotes is one key with dots in it.
+    // A parameter that the file names in quotes, or that was laid over a base, is one key with dots in it.
     if let Some(at) = names.iter().position(|name| *name == "parameters") {
-        let dotted = [&names[at + 1..], &[last]].concat().join(".");
         let holder = descend(table, &names[..=at]).map_err(&fail)?;
+        let dotted = [&names[at + 1..], &[last]].concat().join(".");
         if holder.contains_key(&dotted) {
             holder.insert(dotted, value);
             return Ok(());
+        }
+        // One setting of such a parameter, e.g. its start.
+        for end in (at + 2..=names.len()).rev() {
+            if let Some(Value::Table(parameter)) = holder.get_mut(&names[at + 1..end].join(".")) {
+                descend(parameter, &names[end..]).map_err(&fail)?.insert(last.into(), value);
+                return Ok(());
+            }
         }
     }
     descend(table, &names).map_err(&fail)?.insert(last.into(), value);

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use lts_core::{Candidate, Evaluation, ParameterSpace, Values};
 use serde::{Deserialize, Serialize};
 
+use crate::settings::CarryOver;
+
 /// Version of the journal's format, in its first line.
 pub const FORMAT: u32 = 1;
 
@@ -36,12 +38,15 @@ pub enum Record {
     },
     /// The policy was told.
     Iteration(Iteration),
-    /// A point of interest was scored on its own, from the starting weights, for comparison after the loop.
+    /// A point of interest was scored on its own, from the starting weights, for comparison.
     Assessment {
         /// Which parameters.
         of: Assessed,
         /// From 0; every point of interest uses the same seeds in the same repeat.
         repeat: u32,
+        /// After how many iterations, if it was scored between two of them; absent after the loop.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        iteration: Option<u64>,
         /// What was trained on.
         values: Values,
         /// Reward and metrics, or a failure.
@@ -77,6 +82,9 @@ pub struct Start {
     pub candidates: usize,
     /// Images a candidate (M).
     pub images: usize,
+    /// Which weights a candidate's training starts from; absent for `none`, one main task model a candidate.
+    #[serde(skip_serializing_if = "CarryOver::is_none", default)]
+    pub carry_over: CarryOver,
 }
 
 /// The state after a policy was told.

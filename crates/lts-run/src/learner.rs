@@ -113,6 +113,7 @@ impl Learner<'_> {
             {
                 break format!("the policy is done: {reason}");
             }
+            self.check()?;
             self.iterate()?;
         };
         self.assess()?;
@@ -133,6 +134,7 @@ impl Learner<'_> {
             validation_parameters: self.plan.validation_parameters.clone(),
             candidates: self.plan.settings.candidates,
             images: self.plan.settings.images,
+            carry_over: self.plan.settings.carry_over,
         }
     }
 
@@ -251,10 +253,29 @@ impl Learner<'_> {
         })
     }
 
+    /// Scores the recommendation between two iterations, where the settings want it and a killed process has not done it.
+    fn check(&mut self) -> Result<(), RunError> {
+        let AssessmentSettings { every, repeats, .. } = self.plan.assessment;
+        let done = self.state.iterations;
+        if every == 0 || done == 0 || !done.is_multiple_of(every) || !self.state.open.is_empty() {
+            return Ok(());
+        }
+        let of = Assessed::Recommended;
+        let mut open = Vec::new();
+        for repeat in (0..repeats).filter(|repeat| !self.state.checked.contains(&(done, *repeat))) {
+            if let Some(values) = self.assessed_values(of)? {
+                open.push((of, repeat, values));
+            }
+        }
+        self.assess_all(open, Some(done))?;
+        // The model holds the weights of an assessment now.
+        self.weights.failed();
+        Ok(())
+    }
+
     /// Scores the points of interest from the starting weights, all with the same seeds in the same repeat.
     fn assess(&mut self) -> Result<(), RunError> {
         let settings = &self.plan.assessment;
-        let images = if settings.images == 0 { self.plan.settings.images } else { settings.images };
         let mut open = Vec::new();
         for repeat in 0..settings.repeats {
             for of in &settings.of {
@@ -264,7 +285,18 @@ impl Learner<'_> {
                 }
             }
         }
-        let seed = |repeat: u32| Seed::new(self.plan.seed).name("assessment").index(u64::from(repeat));
+        self.assess_all(open, None)
+    }
+
+    fn assess_all(
+        &mut self,
+        open: Vec<(Assessed, u32, Values)>,
+        iteration: Option<u64>,
+    ) -> Result<(), RunError> {
+        let images = self.plan.assessment.images;
+        let images = if images == 0 { self.plan.settings.images } else { images };
+        let root = Seed::new(self.plan.seed).name("assessment");
+        let seed = |repeat: u32| root.index(u64::from(repeat));
         for (_, repeat, values) in &open {
             let (scenes, training) = (seed(*repeat).name("scenes"), seed(*repeat).name("training"));
             self.evaluator.submit(Job { values: values.clone(), images, scenes, training, credit: None });
@@ -277,12 +309,13 @@ impl Learner<'_> {
             let (completed, _) = next(self.evaluator, self.observer, &mut prepare, false)?;
             let Completed { outcome, timing, .. } = completed;
             if let (Assessed::Recommended, Outcome::Scored { reward, .. }) = (of, &outcome)
+                && iteration.is_none()
                 && self.state.best_assessment(of).is_none_or(|best| *reward > best)
             {
                 self.evaluator.model().save(&self.directory.join("recommended/weights.safetensors"))?;
             }
             self.write_timing(&format!("\"assessment\":{repeat}"), timing)?;
-            let record = Record::Assessment { of, repeat, values, outcome };
+            let record = Record::Assessment { of, repeat, iteration, values, outcome };
             self.observer.event(&Event::Evaluated { record: &record, timing });
             self.commit(record)?;
         }

@@ -15,6 +15,7 @@ pub mod journal;
 mod learner;
 mod observer;
 pub mod report;
+pub mod reproduce;
 mod samples;
 mod settings;
 mod slots;

@@ -3,12 +3,14 @@
 //! [`write()`] makes the page of run directories, [`render`] of runs that were read, and [`summary()`] gives the numbers
 //! of its table. Nothing in the page comes from elsewhere and it holds no script; the same runs give the same bytes.
 
-mod chart;
+pub(crate) mod arms;
+pub(crate) mod chart;
+pub(crate) mod compare;
 mod curves;
 mod data;
-mod page;
+pub(crate) mod page;
 mod parameters;
-mod scale;
+pub(crate) mod scale;
 mod summary;
 mod tables;
 
@@ -79,6 +81,12 @@ pub struct Section {
     pub html: String,
 }
 
+/// The first run of each experiment among `runs`: one of those that differ by their seeds alone.
+pub fn first_of_each(runs: &[RunData]) -> Vec<usize> {
+    let first = |arm: &arms::Arm<'_>| runs.iter().position(|run| std::ptr::eq(run, arm.runs[0]));
+    arms::group(runs).iter().filter_map(first).collect()
+}
+
 /// Reads `runs` and writes their report to `out`, complete or not at all.
 ///
 /// # Errors
@@ -96,7 +104,7 @@ pub fn write_with(runs: &[RunData], sections: &[Section], out: &Path) -> Result<
     Ok(crate::write_whole(out, render_with(runs, sections)?.as_bytes())?)
 }
 
-/// The page of `runs`, side by side.
+/// The page of `runs`, side by side; runs that differ by their seeds alone are one arm, drawn as a mean with a band.
 ///
 /// # Errors
 /// [`ReportError::Empty`] if there are none.

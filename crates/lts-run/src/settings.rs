@@ -86,10 +86,11 @@ impl Default for LoopSettings {
 }
 
 /// Which weights a candidate's training starts from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CarryOver {
     /// The starting weights, each time (one main task model per candidate).
+    #[default]
     None,
     /// All candidates of a step from the same weights: those of the best candidate of the step before.
     Best,
@@ -97,7 +98,14 @@ pub enum CarryOver {
     Sequence,
 }
 
-/// `[assessment]`: parameters that are scored after the loop, each from the starting weights.
+impl CarryOver {
+    /// Whether each candidate has a main task model of its own.
+    pub fn is_none(&self) -> bool {
+        *self == Self::None
+    }
+}
+
+/// `[assessment]`: parameters that are scored apart from the loop, each from the starting weights.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct AssessmentSettings {
@@ -107,6 +115,9 @@ pub struct AssessmentSettings {
     pub images: usize,
     /// Which. `validation-parameters` is passed over where the validation set has none.
     pub of: Vec<Assessed>,
+    /// Iterations between assessments of the policy's recommendation during the run; 0 assesses after the loop alone.
+    /// The policy never sees these scores, and their images are not counted.
+    pub every: u64,
 }
 
 impl Default for AssessmentSettings {
@@ -115,6 +126,7 @@ impl Default for AssessmentSettings {
             repeats: 2,
             images: 0,
             of: vec![Assessed::Start, Assessed::Recommended, Assessed::ValidationParameters],
+            every: 0,
         }
     }
 }

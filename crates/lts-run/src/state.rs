@@ -36,8 +36,10 @@ pub struct State {
     pub evaluations: u64,
     /// Complete iterations in a row in which every candidate failed.
     pub failed_iterations: u64,
-    /// Assessments so far.
+    /// Assessments after the loop so far.
     pub assessed: Vec<(Assessed, u32, Option<f64>)>,
+    /// Assessments of the recommendation between iterations: after how many, and the repeat.
+    pub checked: Vec<(u64, u32)>,
     /// Why the run ended.
     pub finished: Option<String>,
 }
@@ -83,6 +85,9 @@ impl State {
                 self.failed_iterations = if all_failed { self.failed_iterations + 1 } else { 0 };
                 self.open.clear();
                 self.evaluated.clear();
+            }
+            Record::Assessment { repeat, iteration: Some(iteration), .. } => {
+                self.checked.push((*iteration, *repeat));
             }
             Record::Assessment { of, repeat, outcome, .. } => {
                 let reward = match outcome {

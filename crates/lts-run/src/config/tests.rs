@@ -86,3 +86,71 @@ fn mistakes_name_the_key_and_the_nearest_one() {
     );
     assert!(error("[simulator]\n[task]\n[loop]\ncarry_over = \"bets\"").contains("did you mean 'best'?"));
 }
+
+/// A folder with these files; the experiment that is read from `first` in it.
+fn read_files(files: &[(&str, &str)], overrides: &[&str]) -> Result<Experiment<Sim, Task>, String> {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let overrides: Vec<String> = overrides.iter().map(|one| one.to_string()).collect();
+    let path = folder.path().join(files[0].0);
+    let prefix = format!("{}/", folder.path().display());
+    load(&path, &overrides).map_err(|error| error.to_string().replace(&prefix, ""))
+}
+
+const BASE: &str = "[simulator]\nwidth = 3\n[simulator.parameters]\nroad.length = { start = 3, low = 1 }\n\
+                    road.lanes = 2\n[task]\ntarget = \"car\"\n[policy]\nkind = \"reinforce\"\nspread = 0.5\n\
+                    [loop]\nimages = 5\niterations = 7";
+
+#[test]
+fn a_file_is_laid_over_its_bases() {
+    let files = [
+        ("arms/arm.toml", "base = \"../middle.toml\"\n[loop]\nimages = 9\n[policy]\nlearning_rate = 0.3"),
+        ("middle.toml", "base = \"deep/base.toml\"\n[loop]\nimages = 8\ncandidates = 2\n[run]\nname = \"m\""),
+        ("deep/base.toml", BASE),
+    ];
+    let experiment = read_files(&files, &["loop.candidates=6"]).unwrap();
+    let loop_ = &experiment.loop_;
+    assert_eq!((loop_.images, loop_.candidates, loop_.iterations), (9, 6, 7), "top, override, base");
+    assert_eq!((experiment.run.name.as_str(), experiment.task.target.as_str()), ("m", "car"));
+    let lts_policy::PolicySettings::Reinforce(policy) = &experiment.policy else { panic!("{experiment:?}") };
+    assert_eq!((policy.spread, policy.learning_rate), (0.5, 0.3), "sections are joined");
+}
+
+#[test]
+fn another_kind_and_a_parameter_replace_what_the_base_says() {
+    let over =
+        "base = \"base.toml\"\n[policy]\nkind = \"cma-es\"\n[simulator.parameters]\n\"road.length\" = 4";
+    let experiment = read_files(&[("arm.toml", over), ("base.toml", BASE)], &[]).unwrap();
+    assert!(matches!(experiment.policy, lts_policy::PolicySettings::CmaEs(_)), "{experiment:?}");
+    let parameters = &experiment.simulator.parameters;
+    assert_eq!(parameters["road.length"], Setting::Fixed(lts_core::Value::Number(4.0)));
+    assert_eq!(parameters["road.lanes"], Setting::Fixed(lts_core::Value::Number(2.0)));
+    let over = "base = \"base.toml\"";
+    let set = ["simulator.parameters.road.length.start=5"];
+    let experiment = read_files(&[("arm.toml", over), ("base.toml", BASE)], &set).unwrap();
+    let Setting::Table(table) = &experiment.simulator.parameters["road.length"] else {
+        panic!("{experiment:?}")
+    };
+    assert_eq!((table.start.clone(), table.low), (Some(lts_core::Value::Number(5.0)), Some(1.0)));
+}
+
+#[test]
+fn mistakes_with_bases_are_named() {
+    let error = |files: &[(&str, &str)]| read_files(files, &[]).unwrap_err();
+    let circle = [("a.toml", "base = \"b.toml\""), ("b.toml", "base = \"./a.toml\"")];
+    assert!(error(&circle).starts_with("b.toml: base: bases go in a circle: "), "{}", error(&circle));
+    let itself = [("a.toml", "base = \"a.toml\"")];
+    assert!(error(&itself).starts_with("a.toml: base: bases go in a circle"), "{}", error(&itself));
+    let absent = error(&[("a.toml", "base = \"x.toml\"")]);
+    assert!(absent.starts_with("a.toml: base: x.toml cannot be read: "), "{absent}");
+    let number = error(&[("a.toml", "base = 3")]);
+    assert_eq!(number, "a.toml: base: expected the path of an experiment in quotes, not integer");
+    let wrong = error(&[("a.toml", "base = \"b.toml\"\n[loop]\nimagse = 3"), ("b.toml", BASE)]);
+    assert_eq!(wrong, "a.toml (laid over b.toml): loop.imagse: unknown key 'imagse'; did you mean 'images'?");
+    let broken = error(&[("a.toml", "base = \"b.toml\""), ("b.toml", "[loop]\n[")]);
+    assert!(broken.starts_with("b.toml:2: this is not valid TOML"), "{broken}");
+}

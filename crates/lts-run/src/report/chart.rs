@@ -21,6 +21,8 @@ pub struct Chart {
     pub x: Axis,
     /// What the vertical axis shows.
     pub y: Axis,
+    /// Below all else.
+    pub bands: Vec<Band>,
     /// Drawn in this order.
     pub series: Vec<Series>,
     /// Horizontal dashed lines.
@@ -51,6 +53,15 @@ pub struct Series {
     pub points: Vec<(f64, f64)>,
     /// Text at the right end of a line.
     pub label: Option<String>,
+}
+
+/// An area between two values.
+#[derive(Clone, Debug)]
+pub struct Band {
+    /// Which colour of the palette.
+    pub color: usize,
+    /// Horizontal value, low and high vertical value.
+    pub points: Vec<(f64, f64, f64)>,
 }
 
 /// How points look.
@@ -175,7 +186,9 @@ impl Chart {
         let x = self.x.scale(points().map(|point| point.0));
         let heights = self.series.iter().filter(|series| series.mark != Mark::Crosses);
         let heights = heights.flat_map(|series| series.points.iter().map(|point| point.1));
-        let y = self.y.scale(heights.chain(self.levels.iter().map(|level| level.value)));
+        let edges = self.bands.iter().flat_map(|band| band.points.iter().flat_map(|at| [at.1, at.2]));
+        let heights = heights.chain(edges).chain(self.levels.iter().map(|level| level.value));
+        let y = self.y.scale(heights);
         let wanted = if self.size == ChartSize::Third { 4 } else { 6 };
         let y_ticks = if self.y.range.is_some() { y.ticks_with_ends(wanted) } else { y.ticks(wanted) };
         let widest = y_ticks.iter().map(|(_, text)| text.chars().count()).max().unwrap_or(0);
@@ -215,6 +228,7 @@ impl Chart {
                 @if !self.y.label.is_empty() {
                     text class="label" x="4" y="13" { (self.y.label) }
                 }
+                @for band in &self.bands { (band.path(&frame)) }
                 @for level in &self.levels {
                     path class=(format!("level {}", color(level.color))) d=(horizontal(&frame, level.value)) {}
                 }
@@ -294,6 +308,20 @@ impl Chart {
             }
         }
         text
+    }
+}
+
+impl Band {
+    fn path(&self, frame: &Frame) -> Markup {
+        let corner = |x: f64, y: f64| format!("{} {}", p(frame.x(x)), p(frame.y(y)));
+        let above = self.points.iter().map(|at| corner(at.0, at.2));
+        let below = self.points.iter().rev().map(|at| corner(at.0, at.1));
+        let corners: Vec<String> = above.chain(below).collect();
+        html! {
+            @if self.points.len() > 1 {
+                path class=(format!("band {}", color(Some(self.color)))) d=(format!("M{}Z", corners.join("L"))) {}
+            }
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use super::RunData;
+use super::arms;
 use super::chart::{Axis, Chart, ChartSize, Level, Mark, Series};
 use super::page::{Key, label, legend};
 use super::scale::{Spread, score};
@@ -27,6 +28,7 @@ pub fn rewards(runs: &[RunData], summaries: &[Summary]) -> Markup {
             series.extend(means(run, |iteration| iteration.iteration as f64));
             series
         }),
+        bands: Vec::new(),
         levels: levels(runs, summaries),
         size: ChartSize::Wide,
     };
@@ -40,6 +42,7 @@ pub fn rewards(runs: &[RunData], summaries: &[Summary]) -> Markup {
         },
         y: Axis::free(&metric),
         series: by_run(runs, |run| means(run, |iteration| iteration.images as f64)),
+        bands: Vec::new(),
         levels: levels(runs, summaries).into_iter().map(|level| Level { label: None, ..level }).collect(),
         size: ChartSize::Half,
     };
@@ -49,6 +52,20 @@ pub fn rewards(runs: &[RunData], summaries: &[Summary]) -> Markup {
         x: Axis::count("candidate"),
         y: Axis::free(&metric),
         series: by_run(runs, |run| vec![best_steps(run)]),
+        bands: Vec::new(),
+        levels: Vec::new(),
+        size: ChartSize::Half,
+    };
+    let recommended = Chart {
+        title: "Reward of the recommended parameters".into(),
+        note: "scored apart from the loop".into(),
+        x: Axis::count("iterations done"),
+        y: Axis::free(&metric),
+        series: by_run(runs, |run| {
+            let points = arms::recommended(run).into_iter().map(|(done, reward)| (done as f64, reward));
+            vec![Series { color: 0, mark: Mark::Line, points: points.collect(), label: None }]
+        }),
+        bands: Vec::new(),
         levels: Vec::new(),
         size: ChartSize::Half,
     };
@@ -67,7 +84,11 @@ pub fn rewards(runs: &[RunData], summaries: &[Summary]) -> Markup {
             h2 id="reward" { "Reward" }
             (legend(runs, &keys))
             (over_iterations.figure())
-            div class="grid halves" { (over_images.figure()) (best_so_far.figure()) }
+            div class="grid halves" {
+                (over_images.figure())
+                (best_so_far.figure())
+                @if !recommended.is_empty() { (recommended.figure()) }
+            }
         }
     }
 }
@@ -92,6 +113,7 @@ pub fn learning(runs: &[RunData]) -> Markup {
                 .filter_map(|iteration| Some((iteration.iteration as f64, *iteration.policy.get(name)?)));
             vec![Series { color: 0, mark: Mark::Line, points: values.collect(), label: None }]
         }),
+        bands: Vec::new(),
         levels: Vec::new(),
         size: ChartSize::Third,
     };
@@ -101,6 +123,7 @@ pub fn learning(runs: &[RunData]) -> Markup {
         x: Axis::count("iteration"),
         y: Axis::free(""),
         series: by_run(runs, losses),
+        bands: Vec::new(),
         levels: Vec::new(),
         size: ChartSize::Third,
     };
@@ -129,7 +152,7 @@ pub fn by_run(runs: &[RunData], series: impl Fn(&RunData) -> Vec<Series>) -> Vec
 }
 
 /// The metrics of the runs, which are one where they can be compared.
-pub fn metric(runs: &[RunData]) -> String {
+pub fn metric<'a>(runs: impl IntoIterator<Item = &'a RunData>) -> String {
     let mut metrics: Vec<&str> = Vec::new();
     for run in runs {
         if !metrics.contains(&run.start.metric.as_str()) {
@@ -172,8 +195,13 @@ fn means(run: &RunData, x: impl Fn(&Iteration) -> f64) -> Vec<Series> {
     vec![series(Mark::Thin, points.clone()), series(Mark::Line, moving_mean(&points))]
 }
 
+/// Whether so many iterations are drawn as a moving mean.
+pub fn smoothed(iterations: usize) -> bool {
+    iterations >= SMOOTHED_FROM
+}
+
 /// Each point with the mean of its neighbours; a fifteenth of the points on either side together.
-fn moving_mean(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
+pub fn moving_mean(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
     let reach = (points.len() / 30).max(1);
     (0..points.len())
         .map(|index| {
@@ -244,7 +272,8 @@ fn levels(runs: &[RunData], summaries: &[Summary]) -> Vec<Level> {
     levels
 }
 
-fn words(name: &str) -> String {
+/// A metric's name, for people.
+pub fn words(name: &str) -> String {
     let mut words = name.replace('_', " ");
     if let Some(first) = words.get_mut(0..1) {
         first.make_ascii_uppercase();

@@ -52,6 +52,8 @@ pub struct Evaluated {
 pub struct Assessment {
     /// Which parameters.
     pub of: Assessed,
+    /// After how many iterations, if it was scored between two of them; absent after the loop.
+    pub iteration: Option<u64>,
     /// Reward and metrics, or a failure.
     pub outcome: Outcome,
 }
@@ -160,7 +162,9 @@ impl RunData {
                     });
                 }
                 Record::Iteration(iteration) => data.iterations.push(iteration),
-                Record::Assessment { of, outcome, .. } => data.assessments.push(Assessment { of, outcome }),
+                Record::Assessment { of, iteration, outcome, .. } => {
+                    data.assessments.push(Assessment { of, iteration, outcome });
+                }
                 Record::Finish { reason } => data.finish = Some(reason),
             }
         }

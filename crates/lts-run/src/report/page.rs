@@ -3,12 +3,13 @@
 use base64::Engine;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use super::arms::Arm;
 use super::chart::color;
 use super::data::SampleSheet;
 use super::scale::{number, score};
 use super::summary::{Summary, summary};
 use super::{RunData, Section};
-use super::{curves, parameters, tables};
+use super::{arms, compare, curves, parameters, tables};
 use crate::journal::Assessed;
 
 /// An entry of a legend.
@@ -22,6 +23,8 @@ pub enum Key {
     Thin(&'static str),
     /// A dashed line.
     Dashed(&'static str),
+    /// A band.
+    Band(&'static str),
     /// A cross.
     Cross(&'static str),
 }
@@ -29,7 +32,54 @@ pub enum Key {
 /// The whole page.
 pub fn page(runs: &[RunData], sections: &[Section]) -> String {
     let summaries = summary(runs);
+    let arms = arms(runs);
     let title = title(runs);
+    let content = html! {
+        header {
+            p class="kicker" { "Learning to simulate" }
+            h1 { (title) }
+            p class="about" { (about(runs)) }
+        }
+        main {
+            section aria-labelledby="reached" {
+                h2 id="reached" { "What was reached" }
+                div class="tiles" {
+                    @match &arms {
+                        Some(arms) => { @for arm in arms { (compare::tile(arm)) } }
+                        None => { @for index in 0..runs.len() { (tile(runs, &summaries, index)) } }
+                    }
+                }
+                (tables::runs(runs, &summaries))
+            }
+            @match &arms {
+                Some(arms) => (compare::rewards(arms)),
+                None => (curves::rewards(runs, &summaries)),
+            }
+            @for (index, own) in sections.iter().enumerate() { (section(index, own)) }
+            @match &arms {
+                Some(arms) => {
+                    (compare::categoricals(runs, arms))
+                    (compare::numbers(runs, arms))
+                    (compare::learning(arms))
+                    (compare::values(runs, arms))
+                }
+                None => {
+                    (samples(runs))
+                    (parameters::numbers(runs))
+                    (parameters::categoricals(runs))
+                    (curves::learning(runs))
+                    (tables::parameters(runs))
+                }
+            }
+            (tables::failures(runs))
+            (tables::facts(runs))
+        }
+    };
+    whole(&format!("{title} - report"), &content)
+}
+
+/// A self-contained page with this style sheet around `content`.
+pub fn whole(title: &str, content: &Markup) -> String {
     let markup = html! {
         (DOCTYPE)
         html lang="en" {
@@ -37,37 +87,29 @@ pub fn page(runs: &[RunData], sections: &[Section]) -> String {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
-                title { (title) " - report" }
+                title { (title) }
                 style { (PreEscaped(include_str!("page.css"))) }
             }
-            body {
-                header {
-                    p class="kicker" { "Learning to simulate" }
-                    h1 { (title) }
-                    p class="about" { (about(runs)) }
-                }
-                main {
-                    section aria-labelledby="reached" {
-                        h2 id="reached" { "What was reached" }
-                        div class="tiles" {
-                            @for index in 0..runs.len() { (tile(runs, &summaries, index)) }
-                        }
-                        (tables::runs(runs, &summaries))
-                    }
-                    (curves::rewards(runs, &summaries))
-                    @for (index, own) in sections.iter().enumerate() { (section(index, own)) }
-                    (samples(runs))
-                    (parameters::numbers(runs))
-                    (parameters::categoricals(runs))
-                    (curves::learning(runs))
-                    (tables::parameters(runs))
-                    (tables::failures(runs))
-                    (tables::facts(runs))
-                }
-            }
+            body { (content) }
         }
     };
     markup.into_string()
+}
+
+/// The runs as arms, if seeds of one experiment are among them.
+pub fn arms(runs: &[RunData]) -> Option<Vec<Arm<'_>>> {
+    let arms = arms::group(runs);
+    arms.iter().any(|arm| arm.runs.len() > 1).then_some(arms)
+}
+
+/// The colour of a run: its own, or that of its arm.
+pub fn color_of(runs: &[RunData], index: usize) -> usize {
+    let arm = arms(runs).and_then(|arms| arms.iter().position(|arm| holds(arm, &runs[index])));
+    arm.unwrap_or(index)
+}
+
+fn holds(arm: &Arm<'_>, run: &RunData) -> bool {
+    arm.runs.iter().any(|known| std::ptr::eq(*known, run))
 }
 
 fn section(index: usize, section: &Section) -> Markup {
@@ -84,6 +126,9 @@ fn section(index: usize, section: &Section) -> Markup {
 /// The name of a run among `runs`: policy and seed, with the folder where that is not enough.
 pub fn label(runs: &[RunData], index: usize) -> String {
     let short = |run: &RunData| format!("{} s{}", run.start.policy, run.start.seed);
+    if let Some(arm) = arms(runs).and_then(|arms| arms.into_iter().find(|arm| holds(arm, &runs[index]))) {
+        return format!("{} s{}", arm.label, runs[index].start.seed);
+    }
     let own = short(&runs[index]);
     let alike = runs.iter().filter(|run| short(run) == own).count();
     if alike > 1 { format!("{own} ({})", runs[index].directory) } else { own }
@@ -91,20 +136,25 @@ pub fn label(runs: &[RunData], index: usize) -> String {
 
 /// What colours and marks mean: the runs if there are several, then `keys`.
 pub fn legend(runs: &[RunData], keys: &[Key]) -> Markup {
-    if runs.len() < 2 && keys.is_empty() {
+    let named = if runs.len() > 1 { 0..runs.len() } else { 0..0 };
+    legend_of(&named.map(|index| (index, label(runs, index))).collect::<Vec<_>>(), keys)
+}
+
+/// What colours and marks mean: colours with their names, then `keys`.
+pub fn legend_of(names: &[(usize, String)], keys: &[Key]) -> Markup {
+    if names.is_empty() && keys.is_empty() {
         return html! {};
     }
     html! {
         ul class="legend" {
-            @if runs.len() > 1 {
-                @for index in 0..runs.len() { li { (swatch(index)) (label(runs, index)) } }
-            }
+            @for (color, name) in names { li { (swatch(*color)) (name) } }
             @for key in keys {
                 @let (shape, class, text) = match key {
                     Key::Dots(text) => ("M4 6h0M11 4h0M18 8h0", "dots", text),
                     Key::Line(text) => ("M1 6H21", "line", text),
                     Key::Thin(text) => ("M1 6H21", "thin", text),
                     Key::Dashed(text) => ("M1 6H21", "level", text),
+                    Key::Band(text) => ("M0 1H22V11H0Z", "band", text),
                     Key::Cross(text) => ("M8 3l6 6m-6 0l6 -6", "crosses", text),
                 };
                 li {
@@ -144,9 +194,9 @@ fn about(runs: &[RunData]) -> Markup {
             " an iteration, " (number(start.images as f64))
             @if start.images == 1 { " image" } @else { " images" } " each."
         } @else {
-            @for index in 0..runs.len() {
-                @let start = &runs[index].start;
-                (label(runs, index)) ": " (start.candidates) " x " (number(start.images as f64)) " images. "
+            @for arm in arms::group(runs) {
+                @let start = &arm.runs[0].start;
+                (arm.label) ": " (start.candidates) " x " (number(start.images as f64)) " images. "
             }
         }
     }

@@ -108,6 +108,7 @@ fn number_chart(runs: &[RunData], parameter: &Parameter) -> Option<Chart> {
                 series(if spread == Spread::Whole { Mark::Steps } else { Mark::Line }, recommended),
             ]
         }),
+        bands: Vec::new(),
         levels,
         size: ChartSize::Third,
     })
@@ -140,6 +141,7 @@ fn categorical_chart(runs: &[RunData], index: usize, parameter: &Parameter) -> M
                 label: Some(option.clone()),
             })
             .collect(),
+        bands: Vec::new(),
         levels: truth
             .into_iter()
             .take(options.len())
@@ -152,7 +154,7 @@ fn categorical_chart(runs: &[RunData], index: usize, parameter: &Parameter) -> M
 }
 
 /// What holds before the first iteration and after each one.
-fn over_iterations(run: &RunData, value: impl Fn(&Values) -> Option<f64>) -> Vec<(f64, f64)> {
+pub fn over_iterations(run: &RunData, value: impl Fn(&Values) -> Option<f64>) -> Vec<(f64, f64)> {
     let start = value(&run.start_values()).map(|value| (0.0, value));
     let later = run
         .iterations

@@ -65,7 +65,7 @@ pub fn summary(runs: &[RunData]) -> Vec<Summary> {
 
 fn summarize(run: &RunData) -> Summary {
     let mut rewards: BTreeMap<Assessed, Vec<Option<f64>>> = BTreeMap::new();
-    for assessment in &run.assessments {
+    for assessment in run.assessments.iter().filter(|assessment| assessment.iteration.is_none()) {
         rewards.entry(assessment.of).or_default().push(reward(&assessment.outcome));
     }
     Summary {

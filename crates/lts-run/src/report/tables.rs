@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use super::RunData;
 use super::curves::assessed;
-use super::page::{label, swatch};
+use super::page::{self, color_of, label, swatch};
 use super::parameters::{bounds, shown, union};
 use super::scale::{duration, number, percent, score, with_deviation};
 use super::summary::{AssessmentSummary, Summary};
@@ -23,6 +23,8 @@ pub fn runs(runs: &[RunData], summaries: &[Summary]) -> Markup {
         .into_iter()
         .filter(|of| summaries.iter().any(|summary| summary.assessments.contains_key(of)))
         .collect();
+    // Arms are told apart by the experiment's name where the policy is the same.
+    let named = page::arms(runs).is_some();
     let timed = summaries.iter().any(|summary| summary.wall_secs.is_some());
     html! {
         div class="scroll" {
@@ -40,7 +42,7 @@ pub fn runs(runs: &[RunData], summaries: &[Summary]) -> Markup {
                         @if timed { th scope="colgroup" class="group" { "Time" } }
                     }
                     tr {
-                        th scope="col" { "policy" }
+                        th scope="col" { @if named { "experiment" } @else { "policy" } }
                         th scope="col" { "seed" }
                         @for name in ["iterations", "candidates", "failed", "images"] { th scope="col" { (name) } }
                         th scope="col" { "first iteration" }
@@ -54,8 +56,8 @@ pub fn runs(runs: &[RunData], summaries: &[Summary]) -> Markup {
                     @for (index, summary) in summaries.iter().enumerate() {
                         tr {
                             th scope="row" {
-                                @if runs.len() > 1 { (swatch(index)) }
-                                (summary.policy)
+                                @if runs.len() > 1 { (swatch(color_of(runs, index))) }
+                                @if named { (summary.experiment) } @else { (summary.policy) }
                             }
                             td { (summary.seed) }
                             td { (count(summary.iterations as u64)) }

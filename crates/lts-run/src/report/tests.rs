@@ -9,6 +9,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::journal::{Assessed, FORMAT, Iteration, Record, Start};
+use crate::settings::CarryOver;
 
 fn parameter(name: &str, unit: &str, kind: Kind, start: Value) -> Parameter {
     let description = format!("Meaning of <{name}> & more.");
@@ -107,6 +108,7 @@ impl Made {
             validation_parameters: self.hidden.then(|| space.values(&truth).unwrap()),
             candidates: 4,
             images: 64,
+            carry_over: CarryOver::None,
         })];
         let (mut number, mut best) = (0, None::<(f64, u64)>);
         let mut baseline = 0.2;
@@ -170,7 +172,13 @@ impl Made {
                 for repeat in 0..2 {
                     let shift = if of == Assessed::Recommended { 0.01 * noise() } else { 0.0 };
                     let outcome = scored(score(u) + 0.006 * f64::from(repeat) + shift);
-                    records.push(Record::Assessment { of, repeat, values: values(u), outcome });
+                    records.push(Record::Assessment {
+                        of,
+                        repeat,
+                        iteration: None,
+                        values: values(u),
+                        outcome,
+                    });
                 }
             }
             records.push(Record::Finish { reason: "iterations".into() });

@@ -1,0 +1,1 @@
+//! Verdicts from made-up journals.
