@@ -1,4 +1,5 @@
 // The runtime module: scenes, capture, and the learning session.
+using System.IO;
 using UnrealBuildTool;
 
 public class LearningToSimulate : ModuleRules
@@ -22,6 +23,10 @@ public class LearningToSimulate : ModuleRules
 			"RenderCore",
 			"RHI",
 		});
-		PrivateIncludePaths.Add(ModuleDirectory + "/Private");
+		// The folders of Private hold one part each; headers are included by their names alone.
+		foreach (string Part in new string[] { "Bridge", "Capture", "Learn", "Scene" })
+		{
+			PrivateIncludePaths.Add(Path.Combine(ModuleDirectory, "Private", Part));
+		}
 	}
 }

@@ -39,7 +39,7 @@ void ALtsRain::Fall(const FLtsEnvironment& Environment, const FTransform& Camera
 	{
 		return;
 	}
-	const FRandomStream Random(Environment.TextureSeed);
+	FRandomStream Random(Environment.TextureSeed);
 	TArray<FVector> Vertices;
 	TArray<FVector> Normals;
 	TArray<int32> Triangles;
