@@ -1,0 +1,4 @@
+// FScopeLock stands beside FCriticalSection here.
+#pragma once
+
+#include "HAL/CriticalSection.h"

@@ -1,0 +1,610 @@
+// TArray, TSet, TMap, TPair, TOptional, TQueue: the engine's containers, with its own checks of indices.
+#pragma once
+
+#include "StandIn/Types.h"
+
+#include <deque>
+#include <initializer_list>
+#include <mutex>
+
+template <typename T>
+class TArray {
+public:
+    typedef T ElementType;
+
+    TArray() = default;
+    TArray(std::initializer_list<T> Items)
+    {
+        Reserve(static_cast<int32>(Items.size()));
+        for (const T& Item : Items) {
+            Add(Item);
+        }
+    }
+    TArray(const T* Items, int32 Count)
+    {
+        Reserve(Count);
+        for (int32 Index = 0; Index < Count; ++Index) {
+            Add(Items[Index]);
+        }
+    }
+    TArray(const TArray& Other) : TArray(Other.StandInData, Other.StandInNum) {}
+    TArray(TArray&& Other) : StandInData(Other.StandInData), StandInNum(Other.StandInNum), StandInMax(Other.StandInMax)
+    {
+        Other.StandInData = nullptr;
+        Other.StandInNum = Other.StandInMax = 0;
+    }
+    ~TArray()
+    {
+        StandInDestroy(0, StandInNum);
+        ::operator delete(StandInData);
+    }
+    TArray& operator=(const TArray& Other)
+    {
+        if (this != &Other) {
+            Reset();
+            Append(Other);
+        }
+        return *this;
+    }
+    TArray& operator=(TArray&& Other)
+    {
+        if (this != &Other) {
+            Swap(StandInData, Other.StandInData);
+            Swap(StandInNum, Other.StandInNum);
+            Swap(StandInMax, Other.StandInMax);
+            Other.Empty();
+        }
+        return *this;
+    }
+
+    int32 Num() const { return StandInNum; }
+    T* GetData() { return StandInData; }
+    const T* GetData() const { return StandInData; }
+    bool IsValidIndex(int32 Index) const { return Index >= 0 && Index < StandInNum; }
+    T& operator[](int32 Index)
+    {
+        StandInCheck(Index);
+        return StandInData[Index];
+    }
+    const T& operator[](int32 Index) const
+    {
+        StandInCheck(Index);
+        return StandInData[Index];
+    }
+    T& Last() { return (*this)[StandInNum - 1]; }
+    const T& Last() const { return (*this)[StandInNum - 1]; }
+
+    int32 Add(const T& Item) { return Emplace(Item); }
+    int32 Add(T&& Item) { return Emplace(MoveTemp(Item)); }
+    template <typename... A>
+    int32 Emplace(A&&... Arguments)
+    {
+        if (StandInNum == StandInMax) {
+            // Made before the memory moves: the argument may lie in it.
+            T Item(static_cast<A&&>(Arguments)...);
+            StandInGrow(StandInNum + 1);
+            new (StandInData + StandInNum) T(MoveTemp(Item));
+        } else {
+            new (StandInData + StandInNum) T(static_cast<A&&>(Arguments)...);
+        }
+        return StandInNum++;
+    }
+    template <typename... A>
+    T& Emplace_GetRef(A&&... Arguments) { return StandInData[Emplace(static_cast<A&&>(Arguments)...)]; }
+    T& Add_GetRef(const T& Item) { return Emplace_GetRef(Item); }
+    int32 AddUnique(const T& Item)
+    {
+        const int32 Known = Find(Item);
+        return Known != INDEX_NONE ? Known : Add(Item);
+    }
+    int32 AddZeroed(int32 Count = 1)
+    {
+        const int32 First = AddUninitialized(Count);
+        std::memset(static_cast<void*>(StandInData + First), 0, sizeof(T) * static_cast<SIZE_T>(Count));
+        return First;
+    }
+    int32 AddDefaulted(int32 Count = 1)
+    {
+        const int32 First = StandInNum;
+        SetNum(First + Count);
+        return First;
+    }
+    int32 AddUninitialized(int32 Count = 1)
+    {
+        const int32 First = StandInNum;
+        StandInGrow(First + Count);
+        StandInNum += Count;
+        return First;
+    }
+    void Append(const TArray& Other)
+    {
+        Reserve(StandInNum + Other.StandInNum);
+        for (int32 Index = 0, Count = Other.StandInNum; Index < Count; ++Index) {
+            Add(Other.StandInData[Index]);
+        }
+    }
+    void Append(const T* Items, int32 Count)
+    {
+        Reserve(StandInNum + Count);
+        for (int32 Index = 0; Index < Count; ++Index) {
+            Add(Items[Index]);
+        }
+    }
+    TArray& operator+=(const TArray& Other)
+    {
+        Append(Other);
+        return *this;
+    }
+    int32 Insert(const T& Item, int32 Index)
+    {
+        Add(Item);
+        for (int32 At = StandInNum - 1; At > Index; --At) {
+            Swap(StandInData[At], StandInData[At - 1]);
+        }
+        return Index;
+    }
+    void Init(const T& Item, int32 Count)
+    {
+        Reset();
+        Reserve(Count);
+        for (int32 Index = 0; Index < Count; ++Index) {
+            Add(Item);
+        }
+    }
+    void Reserve(int32 Count)
+    {
+        if (Count > StandInMax) {
+            StandInResize(Count);
+        }
+    }
+    void SetNum(int32 Count, bool bAllowShrinking = true)
+    {
+        (void)bAllowShrinking;
+        if (Count < StandInNum) {
+            StandInDestroy(Count, StandInNum);
+        } else {
+            Reserve(Count);
+            for (int32 Index = StandInNum; Index < Count; ++Index) {
+                new (StandInData + Index) T();
+            }
+        }
+        StandInNum = Count;
+    }
+    void SetNumZeroed(int32 Count)
+    {
+        if (Count > StandInNum) {
+            AddZeroed(Count - StandInNum);
+        } else {
+            SetNum(Count);
+        }
+    }
+    void SetNumUninitialized(int32 Count)
+    {
+        if (Count > StandInNum) {
+            AddUninitialized(Count - StandInNum);
+        } else {
+            SetNum(Count);
+        }
+    }
+    int32 Find(const T& Item) const
+    {
+        for (int32 Index = 0; Index < StandInNum; ++Index) {
+            if (StandInData[Index] == Item) {
+                return Index;
+            }
+        }
+        return INDEX_NONE;
+    }
+    bool Contains(const T& Item) const { return Find(Item) != INDEX_NONE; }
+    template <typename P>
+    int32 IndexOfByPredicate(P Predicate) const
+    {
+        for (int32 Index = 0; Index < StandInNum; ++Index) {
+            if (Predicate(StandInData[Index])) {
+                return Index;
+            }
+        }
+        return INDEX_NONE;
+    }
+    template <typename P>
+    T* FindByPredicate(P Predicate)
+    {
+        const int32 Index = IndexOfByPredicate(Predicate);
+        return Index == INDEX_NONE ? nullptr : StandInData + Index;
+    }
+    template <typename P>
+    const T* FindByPredicate(P Predicate) const
+    {
+        const int32 Index = IndexOfByPredicate(Predicate);
+        return Index == INDEX_NONE ? nullptr : StandInData + Index;
+    }
+    template <typename P>
+    bool ContainsByPredicate(P Predicate) const
+    {
+        return IndexOfByPredicate(Predicate) != INDEX_NONE;
+    }
+    void RemoveAt(int32 Index, int32 Count = 1)
+    {
+        if (Count == 0) {
+            return;
+        }
+        StandInCheck(Index);
+        StandInCheck(Index + Count - 1);
+        for (int32 At = Index; At + Count < StandInNum; ++At) {
+            StandInData[At] = MoveTemp(StandInData[At + Count]);
+        }
+        StandInDestroy(StandInNum - Count, StandInNum);
+        StandInNum -= Count;
+    }
+    void RemoveAtSwap(int32 Index)
+    {
+        StandInCheck(Index);
+        if (Index != StandInNum - 1) {
+            StandInData[Index] = MoveTemp(StandInData[StandInNum - 1]);
+        }
+        StandInDestroy(StandInNum - 1, StandInNum);
+        --StandInNum;
+    }
+    int32 Remove(const T& Item)
+    {
+        // The item may lie in the array.
+        const T Kept = Item;
+        return RemoveAll([&Kept](const T& Other) { return Other == Kept; });
+    }
+    int32 RemoveSingle(const T& Item)
+    {
+        const int32 Index = Find(Item);
+        if (Index == INDEX_NONE) {
+            return 0;
+        }
+        RemoveAt(Index);
+        return 1;
+    }
+    template <typename P>
+    int32 RemoveAll(P Predicate)
+    {
+        int32 Kept = 0;
+        for (int32 Index = 0; Index < StandInNum; ++Index) {
+            if (!Predicate(StandInData[Index])) {
+                if (Kept != Index) {
+                    StandInData[Kept] = MoveTemp(StandInData[Index]);
+                }
+                ++Kept;
+            }
+        }
+        const int32 Removed = StandInNum - Kept;
+        StandInDestroy(Kept, StandInNum);
+        StandInNum = Kept;
+        return Removed;
+    }
+    T Pop(bool bAllowShrinking = true)
+    {
+        (void)bAllowShrinking;
+        StandInCheck(StandInNum - 1);
+        T Item = MoveTemp(StandInData[StandInNum - 1]);
+        RemoveAt(StandInNum - 1);
+        return Item;
+    }
+    void Sort()
+    {
+        Sort([](const T& A, const T& B) { return A < B; });
+    }
+    template <typename P>
+    void Sort(P Less)
+    {
+        for (int32 Index = 1; Index < StandInNum; ++Index) {
+            for (int32 At = Index; At > 0 && Less(StandInData[At], StandInData[At - 1]); --At) {
+                Swap(StandInData[At], StandInData[At - 1]);
+            }
+        }
+    }
+    void Empty(int32 Slack = 0)
+    {
+        StandInDestroy(0, StandInNum);
+        ::operator delete(StandInData);
+        StandInData = nullptr;
+        StandInNum = StandInMax = 0;
+        Reserve(Slack);
+    }
+    void Reset(int32 Slack = 0)
+    {
+        StandInDestroy(0, StandInNum);
+        StandInNum = 0;
+        Reserve(Slack);
+    }
+    bool operator==(const TArray& Other) const
+    {
+        if (StandInNum != Other.StandInNum) {
+            return false;
+        }
+        for (int32 Index = 0; Index < StandInNum; ++Index) {
+            if (!(StandInData[Index] == Other.StandInData[Index])) {
+                return false;
+            }
+        }
+        return true;
+    }
+    bool operator!=(const TArray& Other) const { return !(*this == Other); }
+
+    T* begin() { return StandInData; }
+    T* end() { return StandInData + StandInNum; }
+    const T* begin() const { return StandInData; }
+    const T* end() const { return StandInData + StandInNum; }
+
+private:
+    void StandInCheck(int32 Index) const
+    {
+        if (Index < 0 || Index >= StandInNum) {
+            stand_in::IndexFailed(Index, StandInNum);
+        }
+    }
+    void StandInDestroy(int32 From, int32 To)
+    {
+        for (int32 Index = From; Index < To; ++Index) {
+            StandInData[Index].~T();
+        }
+    }
+    void StandInGrow(int32 Count)
+    {
+        if (Count > StandInMax) {
+            StandInResize(Count < 4 ? 4 : Count + Count / 2);
+        }
+    }
+    void StandInResize(int32 Count)
+    {
+        T* Data = static_cast<T*>(::operator new(sizeof(T) * static_cast<SIZE_T>(Count)));
+        for (int32 Index = 0; Index < StandInNum; ++Index) {
+            new (Data + Index) T(MoveTemp(StandInData[Index]));
+            StandInData[Index].~T();
+        }
+        ::operator delete(StandInData);
+        StandInData = Data;
+        StandInMax = Count;
+    }
+
+    T* StandInData = nullptr;
+    int32 StandInNum = 0;
+    int32 StandInMax = 0;
+};
+
+template <typename T>
+class TArrayView {
+public:
+    TArrayView() = default;
+    TArrayView(T* Data, int32 Count) : StandInData(Data), StandInNum(Count) {}
+    int32 Num() const { return StandInNum; }
+    T* GetData() const { return StandInData; }
+    T& operator[](int32 Index) const { return StandInData[Index]; }
+    T* begin() const { return StandInData; }
+    T* end() const { return StandInData + StandInNum; }
+
+private:
+    T* StandInData = nullptr;
+    int32 StandInNum = 0;
+};
+
+template <typename K, typename V>
+struct TPair {
+    TPair() = default;
+    TPair(const K& InKey, const V& InValue) : Key(InKey), Value(InValue) {}
+    K Key = K();
+    V Value = V();
+};
+
+template <typename K, typename V>
+class TMap {
+public:
+    typedef TPair<K, V> ElementType;
+    TMap() = default;
+    TMap(std::initializer_list<TPair<K, V>> Pairs)
+    {
+        for (const TPair<K, V>& Pair : Pairs) {
+            Add(Pair.Key, Pair.Value);
+        }
+    }
+    V& Add(const K& Key, const V& Value)
+    {
+        V& Place = FindOrAdd(Key);
+        Place = Value;
+        return Place;
+    }
+    V& Add(const K& Key, V&& Value)
+    {
+        V& Place = FindOrAdd(Key);
+        Place = MoveTemp(Value);
+        return Place;
+    }
+    V& Add(const K& Key) { return Add(Key, V()); }
+    V& Emplace(const K& Key, const V& Value) { return Add(Key, Value); }
+    V* Find(const K& Key)
+    {
+        const int32 Index = StandInFind(Key);
+        return Index == INDEX_NONE ? nullptr : &StandInPairs[Index].Value;
+    }
+    const V* Find(const K& Key) const
+    {
+        const int32 Index = StandInFind(Key);
+        return Index == INDEX_NONE ? nullptr : &StandInPairs[Index].Value;
+    }
+    V FindRef(const K& Key) const
+    {
+        const V* Found = Find(Key);
+        return Found ? *Found : V();
+    }
+    V& FindOrAdd(const K& Key)
+    {
+        const int32 Index = StandInFind(Key);
+        if (Index != INDEX_NONE) {
+            return StandInPairs[Index].Value;
+        }
+        return StandInPairs.Emplace_GetRef(Key, V()).Value;
+    }
+    V& FindChecked(const K& Key)
+    {
+        V* Found = Find(Key);
+        check(Found);
+        return *Found;
+    }
+    const V& FindChecked(const K& Key) const
+    {
+        const V* Found = Find(Key);
+        check(Found);
+        return *Found;
+    }
+    V& operator[](const K& Key) { return FindChecked(Key); }
+    const V& operator[](const K& Key) const { return FindChecked(Key); }
+    bool Contains(const K& Key) const { return StandInFind(Key) != INDEX_NONE; }
+    int32 Remove(const K& Key)
+    {
+        const int32 Index = StandInFind(Key);
+        if (Index == INDEX_NONE) {
+            return 0;
+        }
+        StandInPairs.RemoveAt(Index);
+        return 1;
+    }
+    int32 GetKeys(TArray<K>& OutKeys) const
+    {
+        OutKeys.Reset();
+        for (const TPair<K, V>& Pair : StandInPairs) {
+            OutKeys.Add(Pair.Key);
+        }
+        return OutKeys.Num();
+    }
+    void GenerateValueArray(TArray<V>& OutValues) const
+    {
+        OutValues.Reset();
+        for (const TPair<K, V>& Pair : StandInPairs) {
+            OutValues.Add(Pair.Value);
+        }
+    }
+    int32 Num() const { return StandInPairs.Num(); }
+    void Empty(int32 Slack = 0) { StandInPairs.Empty(Slack); }
+    void Reset() { StandInPairs.Reset(); }
+    void Reserve(int32 Count) { StandInPairs.Reserve(Count); }
+
+    TPair<K, V>* begin() { return StandInPairs.begin(); }
+    TPair<K, V>* end() { return StandInPairs.end(); }
+    const TPair<K, V>* begin() const { return StandInPairs.begin(); }
+    const TPair<K, V>* end() const { return StandInPairs.end(); }
+
+private:
+    int32 StandInFind(const K& Key) const
+    {
+        return StandInPairs.IndexOfByPredicate([&Key](const TPair<K, V>& Pair) { return Pair.Key == Key; });
+    }
+    TArray<TPair<K, V>> StandInPairs;
+};
+
+template <typename T>
+class TSet {
+public:
+    typedef T ElementType;
+    TSet() = default;
+    TSet(std::initializer_list<T> Items)
+    {
+        for (const T& Item : Items) {
+            Add(Item);
+        }
+    }
+    void Add(const T& Item) { StandInItems.AddUnique(Item); }
+    void Add(const T& Item, bool* bIsAlreadyInSetPtr)
+    {
+        *bIsAlreadyInSetPtr = Contains(Item);
+        Add(Item);
+    }
+    bool Contains(const T& Item) const { return StandInItems.Contains(Item); }
+    int32 Remove(const T& Item) { return StandInItems.Remove(Item); }
+    int32 Num() const { return StandInItems.Num(); }
+    void Empty() { StandInItems.Empty(); }
+    void Reset() { StandInItems.Reset(); }
+    TArray<T> Array() const { return StandInItems; }
+    T* begin() { return StandInItems.begin(); }
+    T* end() { return StandInItems.end(); }
+    const T* begin() const { return StandInItems.begin(); }
+    const T* end() const { return StandInItems.end(); }
+
+private:
+    TArray<T> StandInItems;
+};
+
+template <typename T>
+class TOptional {
+public:
+    TOptional() = default;
+    TOptional(const T& Value) { StandInItem.Add(Value); }
+    TOptional& operator=(const T& Value)
+    {
+        StandInItem.Reset();
+        StandInItem.Add(Value);
+        return *this;
+    }
+    bool IsSet() const { return StandInItem.Num() == 1; }
+    explicit operator bool() const { return IsSet(); }
+    T& GetValue() { return StandInItem[0]; }
+    const T& GetValue() const { return StandInItem[0]; }
+    T Get(const T& Default) const { return IsSet() ? StandInItem[0] : Default; }
+    T* operator->() { return &StandInItem[0]; }
+    T& operator*() { return StandInItem[0]; }
+    void Reset() { StandInItem.Reset(); }
+
+private:
+    TArray<T> StandInItem;
+};
+
+// Elements lie in memory of the heap; the engine's own type has them in place.
+template <typename T>
+class TIndirectArray {
+public:
+    int32 Num() const { return StandInItems.Num(); }
+    T& operator[](int32 Index) { return *StandInItems[Index]; }
+    const T& operator[](int32 Index) const { return *StandInItems[Index]; }
+
+    struct StandInIterator {
+        T* const* At;
+        T& operator*() const { return **At; }
+        void operator++() { ++At; }
+        bool operator!=(const StandInIterator& Other) const { return At != Other.At; }
+    };
+    StandInIterator begin() const { return StandInIterator{StandInItems.begin()}; }
+    StandInIterator end() const { return StandInIterator{StandInItems.end()}; }
+
+    TArray<T*> StandInItems;
+};
+
+enum class EQueueMode { Mpsc, Spsc };
+
+template <typename T, EQueueMode Mode = EQueueMode::Spsc>
+class TQueue {
+public:
+    bool Enqueue(const T& Item)
+    {
+        std::lock_guard<std::mutex> Guard(StandInMutex);
+        StandInItems.push_back(Item);
+        return true;
+    }
+    bool Dequeue(T& OutItem)
+    {
+        std::lock_guard<std::mutex> Guard(StandInMutex);
+        if (StandInItems.empty()) {
+            return false;
+        }
+        OutItem = MoveTemp(StandInItems.front());
+        StandInItems.pop_front();
+        return true;
+    }
+    bool IsEmpty() const
+    {
+        std::lock_guard<std::mutex> Guard(StandInMutex);
+        return StandInItems.empty();
+    }
+    void Empty()
+    {
+        std::lock_guard<std::mutex> Guard(StandInMutex);
+        StandInItems.clear();
+    }
+
+private:
+    mutable std::mutex StandInMutex;
+    std::deque<T> StandInItems;
+};

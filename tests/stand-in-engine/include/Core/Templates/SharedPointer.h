@@ -1,0 +1,4 @@
+// Part of CoreMinimal.h here.
+#pragma once
+
+#include "CoreMinimal.h"

@@ -1,0 +1,4 @@
+// TSubclassOf stands beside UClass here.
+#pragma once
+
+#include "UObject/Object.h"

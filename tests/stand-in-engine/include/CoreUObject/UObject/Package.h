@@ -1,0 +1,4 @@
+// UPackage stands beside UClass here.
+#pragma once
+
+#include "UObject/Object.h"

@@ -1,0 +1,4 @@
+// Included by what the header tool writes.
+#pragma once
+
+#include "UObject/ObjectMacros.h"

@@ -1,0 +1,4 @@
+// TWeakObjectPtr stands beside UClass here.
+#pragma once
+
+#include "UObject/Object.h"

@@ -1,0 +1,9 @@
+// FEditorStyle.
+#pragma once
+
+#include "CoreMinimal.h"
+
+class FEditorStyle {
+public:
+    static const FName& GetStyleSetName();
+};

@@ -1,0 +1,8 @@
+// ECameraProjectionMode.
+#pragma once
+
+#include "UObject/UObjectGlobals.h"
+
+namespace ECameraProjectionMode {
+enum Type { Perspective, Orthographic };
+}

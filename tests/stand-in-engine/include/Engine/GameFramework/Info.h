@@ -1,0 +1,4 @@
+// AInfo stands beside AActor here.
+#pragma once
+
+#include "GameFramework/Actor.h"

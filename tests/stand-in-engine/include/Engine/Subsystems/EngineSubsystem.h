@@ -1,0 +1,8 @@
+// UEngineSubsystem.
+#pragma once
+
+#include "Subsystems/Subsystem.h"
+
+class UEngineSubsystem : public UDynamicSubsystem {
+    STAND_IN_CLASS(UEngineSubsystem, UDynamicSubsystem)
+};

@@ -1,0 +1,8 @@
+// What a command does and when it may.
+#pragma once
+
+#include "CoreMinimal.h"
+
+DECLARE_DELEGATE(FExecuteAction)
+DECLARE_DELEGATE_RetVal(bool, FCanExecuteAction)
+DECLARE_DELEGATE_RetVal(bool, FIsActionChecked)

@@ -1,0 +1,4 @@
+// Stands in ToolMenus.h here.
+#pragma once
+
+#include "ToolMenus.h"
