@@ -8,7 +8,7 @@ ALtsScenario::ALtsScenario()
 	SetRootComponent(CreateDefaultSubobject<USceneComponent>(TEXT("Camera")));
 }
 
-void ALtsScenario::Generate_Implementation(const TArray<FLtsValue>& Values, int32 Seed)
+void ALtsScenario::Generate_Implementation(const TArray<FLtsValue>&, int32)
 {
 }
 

@@ -232,7 +232,7 @@ bool ULtsLearner::IsBusy() const
 		|| State == ELtsState::Exporting || State == ELtsState::Stopping;
 }
 
-void ULtsLearner::Tick(float DeltaTime)
+void ULtsLearner::Tick(float)
 {
 	if (Headless.IsValid() && !Headless->IsStarted() && Headless->MayStart() && !Learn(Headless->Options))
 	{
@@ -351,7 +351,7 @@ void ULtsLearner::Fail(const FString& Reason)
 	}
 }
 
-void ULtsLearner::WorldGoes(UWorld* World, bool bSessionEnded, bool bCleanupResources)
+void ULtsLearner::WorldGoes(UWorld* World, bool, bool)
 {
 	if (Drawing.IsValid())
 	{

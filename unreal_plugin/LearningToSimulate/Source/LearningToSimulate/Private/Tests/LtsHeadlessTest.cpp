@@ -7,7 +7,7 @@
 IMPLEMENT_SIMPLE_AUTOMATION_TEST(FLtsHeadlessTest, "LearningToSimulate.CommandLine",
 	EAutomationTestFlags::ApplicationContextMask | EAutomationTestFlags::ProductFilter)
 
-bool FLtsHeadlessTest::RunTest(const FString& Parameters)
+bool FLtsHeadlessTest::RunTest(const FString&)
 {
 	TestFalse(TEXT("nothing is asked for"), FLtsHeadless::Parse(TEXT("Game -game -unattended")).IsValid());
 	const TSharedPtr<FLtsHeadless> Asked =

@@ -22,7 +22,7 @@ namespace LtsPaletteTest
 IMPLEMENT_SIMPLE_AUTOMATION_TEST(FLtsPaletteTest, "LearningToSimulate.Palette",
 	EAutomationTestFlags::ApplicationContextMask | EAutomationTestFlags::ProductFilter)
 
-bool FLtsPaletteTest::RunTest(const FString& Parameters)
+bool FLtsPaletteTest::RunTest(const FString&)
 {
 	for (const bool bSrgb : { false, true })
 	{
@@ -55,7 +55,7 @@ bool FLtsPaletteTest::RunTest(const FString& Parameters)
 IMPLEMENT_SIMPLE_AUTOMATION_TEST(FLtsLabelsTest, "LearningToSimulate.Labels",
 	EAutomationTestFlags::ApplicationContextMask | EAutomationTestFlags::ProductFilter)
 
-bool FLtsLabelsTest::RunTest(const FString& Parameters)
+bool FLtsLabelsTest::RunTest(const FString&)
 {
 	FLtsLabels Labels;
 	Labels.Reset(23);

@@ -8,7 +8,7 @@
 IMPLEMENT_SIMPLE_AUTOMATION_TEST(FLtsPoseTest, "LearningToSimulate.Pose",
 	EAutomationTestFlags::ApplicationContextMask | EAutomationTestFlags::ProductFilter)
 
-bool FLtsPoseTest::RunTest(const FString& Parameters)
+bool FLtsPoseTest::RunTest(const FString&)
 {
 	// An asset of 4 x 2 x 1 m whose front looks along its own +Y: a quarter to the right turns it to +X... the other way round:
 	// yaw -90 degrees takes +Y to +X.

@@ -9,7 +9,7 @@
 IMPLEMENT_SIMPLE_AUTOMATION_TEST(FLtsScenarioTest, "LearningToSimulate.Scenario",
 	EAutomationTestFlags::ApplicationContextMask | EAutomationTestFlags::ProductFilter)
 
-bool FLtsScenarioTest::RunTest(const FString& Parameters)
+bool FLtsScenarioTest::RunTest(const FString&)
 {
 	FLtsValue Fog;
 	Fog.Name = TEXT("fog");

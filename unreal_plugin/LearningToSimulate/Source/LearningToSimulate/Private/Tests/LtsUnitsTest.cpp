@@ -7,7 +7,7 @@
 IMPLEMENT_SIMPLE_AUTOMATION_TEST(FLtsUnitsTest, "LearningToSimulate.Units",
 	EAutomationTestFlags::ApplicationContextMask | EAutomationTestFlags::ProductFilter)
 
-bool FLtsUnitsTest::RunTest(const FString& Parameters)
+bool FLtsUnitsTest::RunTest(const FString&)
 {
 	TestTrue(TEXT("left is -Y"), LtsUnits::Position(1.0f, 2.0f, 3.0f).Equals(FVector(100.0f, -200.0f, 300.0f), 0.001f));
 	TestTrue(TEXT("a direction has no unit"), LtsUnits::Direction(0.0f, 1.0f, 0.0f).Equals(FVector(0.0f, -1.0f, 0.0f), 0.001f));
