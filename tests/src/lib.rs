@@ -183,7 +183,8 @@ pub fn can_mount() -> bool {
     root
 }
 
-fn program() -> PathBuf {
+/// The program that is tested.
+pub fn program() -> PathBuf {
     let here = std::env::current_exe().unwrap();
     let folder = here.parent().and_then(Path::parent).unwrap();
     let program = folder.join("lts");

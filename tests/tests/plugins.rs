@@ -4,7 +4,10 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use lts_tests::{Place, SMALL};
+use lts_tests::{Place, SMALL, journal, wait_until};
+
+/// The toy experiment as it is shipped.
+const TOY: &str = include_str!("../../experiments/toy.toml");
 
 /// The folder of what crosses language borders.
 fn ffi() -> PathBuf {
@@ -12,8 +15,10 @@ fn ffi() -> PathBuf {
 }
 
 fn compile(place: &Place, source: &str, name: &str, options: &[&str]) {
-    let run = Command::new("cc")
-        .args(["-std=c11", "-O1", "-w", "-fPIC", "-shared"])
+    let (compiler, standard) =
+        if source.ends_with(".cpp") { ("c++", "-std=c++11") } else { ("cc", "-std=c11") };
+    let run = Command::new(compiler)
+        .args([standard, "-O1", "-w", "-fPIC", "-shared"])
         .args(options)
         .arg("-I")
         .arg(ffi().join("lts-plugin/include"))
@@ -115,4 +120,116 @@ fn a_bad_plugin_is_one_line_and_exit_code_2() {
         assert!(line.contains(expected), "{fault}: {line}");
     }
     assert!(learn("absent.so").contains("there is no such library here"));
+}
+
+/// The commands in a README, in order.
+fn commands(readme: &str) -> Vec<&str> {
+    readme.split("```sh\n").skip(1).map(|block| block.split("\n```").next().unwrap()).collect()
+}
+
+/// The Rust example, which Cargo builds beside the tests.
+fn rust_example() -> PathBuf {
+    let (prefix, suffix) = (std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
+    std::env::current_exe().unwrap().with_file_name(format!("{prefix}lts_example_one_plus_one{suffix}"))
+}
+
+#[test]
+#[cfg(unix)]
+fn the_examples_are_built_and_learn_the_quickstart_by_the_commands_in_their_readmes() {
+    use std::os::unix::fs::symlink;
+    let place = Place::new();
+    // The project's folder, as far as the commands name it; what they write stays out of the real one.
+    let project = ffi().join("..").canonicalize().unwrap();
+    for name in ["ffi", "experiments"] {
+        symlink(project.join(name), place.path(name)).unwrap();
+    }
+    std::fs::create_dir_all(place.path("target/release")).unwrap();
+    symlink(lts_tests::program(), place.path("target/release/lts")).unwrap();
+    symlink(rust_example(), place.path("target/release/liblts_example_one_plus_one.so")).unwrap();
+    // Seconds instead of minutes, and no weights to be downloaded.
+    let tiny = "--set loop.iterations=2 --set loop.candidates=2 --set loop.images=4 --set task.validation.images=4 \
+                --set task.model.weights=random --set assessment.repeats=1 --set assessment.images=4 -q";
+    for (folder, id) in [
+        ("c-random-search", "org.lts-examples.random-search"),
+        ("cpp-cross-entropy", "org.lts-examples.cross-entropy"),
+        ("rust-one-plus-one", "org.lts-examples.one-plus-one"),
+    ] {
+        let readme = std::fs::read_to_string(ffi().join("examples").join(folder).join("README.md")).unwrap();
+        let [build, learn] = commands(&readme)[..] else { panic!("{folder}: two commands were expected") };
+        let shell = |command: &str| {
+            let run = Command::new("sh").args(["-c", command]).current_dir(place.path("")).output().unwrap();
+            assert!(run.status.success(), "{command}: {}", String::from_utf8_lossy(&run.stderr));
+        };
+        if folder == "rust-one-plus-one" {
+            // Cargo has built it already, and holds its lock.
+            assert_eq!(build, "cargo build --release -p lts-example-one-plus-one");
+        } else {
+            shell(build);
+        }
+        shell(&format!("{learn} --run-dir runs/{folder} {tiny}"));
+        let text = journal(&place.path("runs").join(folder));
+        assert!(text.contains(&format!("\"policy\":\"plugin:{id}\"")), "{text}");
+        assert_eq!(text.matches("\"record\":\"evaluation\"").count(), 4, "{text}");
+        assert_eq!(
+            text.matches("\"reward\":").count(),
+            text.matches("\"metrics\":").count(),
+            "all were scored"
+        );
+        assert!(text.contains("\"record\":\"finish\""), "{text}");
+    }
+}
+
+/// Learns the toy with a plugin to the end, and once more killed on the way and resumed; the two journals and the run.
+fn whole_and_killed(place: &Place, library: &str, more: &[&str]) -> (String, String) {
+    let policy = format!("policy={{kind=\"plugin\",path=\"{library}\"}}");
+    let learn = |run: &str| {
+        let command = ["learn", "toy.toml", "-q", "--run-dir", run, "--set", &policy];
+        place.command(&[&command[..], more].concat())
+    };
+    let (whole, killed) = (format!("{library}-whole"), format!("{library}-killed"));
+    let output = learn(&whole).output().unwrap();
+    assert!(output.status.success(), "{library}: {}", String::from_utf8_lossy(&output.stderr));
+    let mut child = learn(&killed).spawn().unwrap();
+    assert!(wait_until(|| journal(&place.path(&killed)).lines().count() > 40), "the run goes on");
+    // SIGKILL.
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(!journal(&place.path(&killed)).contains("\"finish\""), "it was killed before its end");
+    place.success(&["resume", &killed, "-q"]);
+    (journal(&place.path(&whole)), journal(&place.path(&killed)))
+}
+
+#[test]
+fn killed_and_resumed_the_journal_of_each_example_is_the_same() {
+    let place = Place::new();
+    place.write("toy.toml", TOY);
+    random_search(&place, "c.so");
+    compile(&place, "examples/cpp-cross-entropy/cross_entropy.cpp", "cpp.so", &[]);
+    std::fs::copy(rust_example(), place.path("rust.so")).unwrap();
+    for library in ["c.so", "cpp.so", "rust.so"] {
+        let short = ["--set", "loop.iterations=30", "--set", "assessment.repeats=1"];
+        let (whole, killed) = whole_and_killed(&place, library, &short);
+        assert!(whole.lines().count() > 300, "{library}");
+        assert_eq!(whole, killed, "{library}");
+    }
+}
+
+#[test]
+fn a_plugin_learns_the_toy_from_credit_alone_also_after_a_kill() {
+    let place = Place::new();
+    place.write("toy.toml", TOY);
+    compile(&place, "lts-plugin/tests/plugins/sources/credited.cpp", "credited.so", &[]);
+    let short =
+        ["--set", "loop.iterations=60", "--set", "loop.candidates=2", "--set", "assessment.repeats=1"];
+    let (whole, killed) = whole_and_killed(&place, "credited.so", &short);
+    assert_eq!(whole, killed);
+    assert!(whole.contains("\"policy\":{\"credited\":120.0}"), "each candidate has credit");
+    let accuracy = |of: &str| -> f64 {
+        let line = whole.lines().find(|line| line.contains(&format!("\"of\":\"{of}\""))).unwrap();
+        let rest = line.split_once("\"accuracy.test\":").unwrap().1;
+        rest[..rest.find([',', '}']).unwrap()].parse().unwrap()
+    };
+    let (start, learned) = (accuracy("start"), accuracy("recommended"));
+    println!("start {start:.4}, learned {learned:.4}");
+    assert!(start < 0.8 && learned > 0.95, "{start} {learned}");
 }

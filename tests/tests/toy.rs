@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use lts_tests::{Place, journal, wait_until};
+use lts_tests::{Place, SMALL, journal, wait_until};
 
 /// The experiment as it is shipped.
 const TOY: &str = include_str!("../../experiments/toy.toml");
@@ -33,18 +33,24 @@ fn learn(place: &Place, run: &str, more: &[&str]) {
 fn killed_and_resumed_without_libtorch_the_journal_is_the_same() {
     let place = Place::new();
     place.write("toy.toml", TOY);
-    learn(&place, "whole", SHORT);
-    let whole = journal(&place.path("whole"));
-    assert!(whole.lines().count() > 400, "{whole}");
-    let killed = place.path("killed");
-    let command = [&["learn", "toy.toml", "-q", "--run-dir", "killed"], SHORT].concat();
-    let mut child = place.command(&command).env("LIBTORCH", "absent").spawn().unwrap();
-    assert!(wait_until(|| journal(&killed).lines().count() > 60), "the run goes on");
-    child.kill().unwrap();
-    child.wait().unwrap();
-    assert!(!journal(&killed).contains("\"finish\""), "it was killed before its end");
-    place.success(&["resume", "killed", "-q"]);
-    assert_eq!(whole, journal(&killed));
+    for (credit, name) in [("false", "rewards"), ("true", "credit")] {
+        let credit = format!("policy.sample_credit={credit}");
+        let more = [SHORT, &["--set", &credit]].concat();
+        let whole = format!("{name}-whole");
+        learn(&place, &whole, &more);
+        let whole = journal(&place.path(&whole));
+        assert!(whole.lines().count() > 400, "{whole}");
+        let run = format!("{name}-killed");
+        let killed = place.path(&run);
+        let command = [&["learn", "toy.toml", "-q", "--run-dir", &run], &more[..]].concat();
+        let mut child = place.command(&command).env("LIBTORCH", "absent").spawn().unwrap();
+        assert!(wait_until(|| journal(&killed).lines().count() > 60), "the run goes on");
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert!(!journal(&killed).contains("\"finish\""), "it was killed before its end");
+        place.success(&["resume", &run, "-q"]);
+        assert_eq!(whole, journal(&killed), "{name}");
+    }
 }
 
 #[test]
@@ -83,6 +89,26 @@ fn learned_points_are_as_good_as_the_paper_says() {
 }
 
 #[test]
+fn credit_of_single_samples_learns_from_a_tenth_of_the_points() {
+    let place = Place::new();
+    place.write("toy.toml", TOY);
+    let credit =
+        ["policy.sample_credit=true", "policy.spread=0.1", "loop.candidates=2", "loop.iterations=150"];
+    let credit: Vec<&str> = credit.iter().flat_map(|one| ["--set", one]).collect();
+    for seed in ["1", "2", "3"] {
+        learn(&place, seed, &[&["--seed", seed], &credit[..]].concat());
+        let mean = |of: &str| {
+            let all = assessed(&place.path(seed), of);
+            all.iter().sum::<f64>() / all.len() as f64
+        };
+        let (start, learned) = (mean("start"), mean("recommended"));
+        println!("seed {seed}: start {start:.4}, learned from credit {learned:.4}");
+        // What rewards reach with 300 iterations of 10 candidates.
+        assert!(learned >= 0.97 && start < 0.8, "{start} {learned}");
+    }
+}
+
+#[test]
 fn mistakes_are_named() {
     let place = Place::new();
     place.write("toy.toml", TOY);
@@ -90,6 +116,14 @@ fn mistakes_are_named() {
     assert_eq!(line, "toy.toml: task.model.gamma: it is 0, expected a positive number");
     let line = place.failure(&["generate", "toy.toml", "-o", "out"]);
     assert!(line.contains("a toy experiment has points and no images"), "{line}");
+    place.write("scenes.toml", SMALL);
+    let line =
+        place.failure(&["learn", "scenes.toml", "--run-dir", "run", "--set", "policy.sample_credit=true"]);
+    assert!(
+        line.starts_with("scenes.toml: policy.sample_credit: this task knows no credit of single"),
+        "{line}"
+    );
+    assert!(!place.path("run").exists());
     place.write("tyo.toml", &TOY.replacen("\"toy\"\n\n[task]", "\"tyo\"\n\n[task]", 1));
     let line = place.failure(&["learn", "tyo.toml"]);
     assert!(line.contains("simulator.kind: unknown value 'tyo'; expected 'toy'"), "{line}");

@@ -2,19 +2,19 @@
 
 use lts_core::{MainTaskModel, Policy, Seed, Simulator, Size};
 use lts_plugin::PluginInfo;
-use lts_render::TrafficSimulator;
+use lts_render::{SimulatorSettings, TrafficSimulator};
 use lts_run::Plan;
 
 use crate::{Experiment, ExperimentError, ValidationSet, from_run, task};
 
-/// Everything that a run of an experiment needs.
-pub struct Opened {
+/// Everything that a run of an experiment needs; `S` makes its images.
+pub struct Opened<S = TrafficSimulator> {
     /// The experiment, with what was automatic written out.
     pub experiment: Experiment,
     /// What the loop does.
     pub plan: Plan,
-    /// The embedded simulator.
-    pub simulator: TrafficSimulator,
+    /// The simulator.
+    pub simulator: S,
     /// What rewards are computed on.
     pub validation: ValidationSet,
     /// What is trained.
@@ -25,25 +25,39 @@ pub struct Opened {
     pub plugin: Option<PluginInfo>,
 }
 
-/// Opens everything; nothing is written. `at` names the configuration in errors.
+/// Opens everything, with the embedded simulator; nothing is written. `at` names the configuration in errors.
 ///
 /// # Errors
 /// If a setting has no sense, a file is missing or damaged, or no Vulkan device is there.
-pub fn open(mut experiment: Experiment, at: &str) -> Result<Opened, ExperimentError> {
+pub fn open(experiment: Experiment, at: &str) -> Result<Opened, ExperimentError> {
+    open_with(experiment, at, |settings| {
+        // A parameter that does not fit is found before a device is looked for, and named with its place.
+        let place = format!("{at}: simulator.parameters");
+        settings.space().map_err(|error| ExperimentError::Parameters { place, error })?;
+        Ok(TrafficSimulator::new(settings)?)
+    })
+}
+
+/// Like [`open`], with the simulator that `make` makes from the experiment's settings.
+///
+/// # Errors
+/// As [`open`], or what `make` says.
+pub fn open_with<S: Simulator>(
+    mut experiment: Experiment,
+    at: &str,
+    make: impl FnOnce(&SimulatorSettings) -> Result<S, ExperimentError>,
+) -> Result<Opened<S>, ExperimentError> {
     if let Some((key, reason)) = experiment.loop_.problem() {
         return Err(ExperimentError::setting(format!("{at}: {key}"), reason));
     }
     let settings = &experiment.simulator;
     let size = Size::new(settings.width, settings.height);
-    let place = format!("{at}: simulator.parameters");
-    let space = match settings.space() {
-        Ok(space) if space.dimension() == 0 => {
-            let reason = "every parameter is fixed, so there is nothing to learn; free at least one";
-            return Err(ExperimentError::setting(place, reason));
-        }
-        Ok(space) => space,
-        Err(error) => return Err(ExperimentError::Parameters { place, error }),
-    };
+    let mut simulator = make(settings)?;
+    let space = simulator.space().clone();
+    if space.dimension() == 0 {
+        let reason = "every parameter is fixed, so there is nothing to learn; free at least one";
+        return Err(ExperimentError::setting(format!("{at}: simulator.parameters"), reason));
+    }
     // The number of threads is part of a result on the CPU: what was automatic is written down.
     if experiment.task.training.threads == 0 {
         experiment.task.training.threads = lts_torch::library_info().threads.max(1);
@@ -52,10 +66,12 @@ pub fn open(mut experiment: Experiment, at: &str) -> Result<Opened, ExperimentEr
     let seed = Seed::new(experiment.run.seed).name("policy");
     let (policy, plugin) = lts_plugin::build(&experiment.policy, &space, seed)
         .map_err(|error| ExperimentError::Policy { place: at.to_string(), error })?;
-    let mut simulator = TrafficSimulator::new(settings)?;
     let classes = simulator.classes().clone();
-    let model = experiment.task.model(&classes, simulator.count_names(), size)?;
-    let mut validation = experiment.task.validation(settings, &mut simulator)?;
+    let mut model = experiment.task.model(&classes, simulator.count_names(), size)?;
+    let known = lts_run::credit::is_known(&simulator, model.as_mut());
+    lts_run::credit::check(policy.as_ref(), known)
+        .map_err(|error| ExperimentError::Policy { place: at.to_string(), error })?;
+    let mut validation = experiment.task.validation(size, &mut simulator)?;
     let model = task::with_test(model, validation.test.take());
     let plan = Plan {
         name: experiment.run.name.clone(),

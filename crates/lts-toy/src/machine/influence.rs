@@ -16,8 +16,11 @@ use nalgebra::{DMatrix, DVector};
 use super::Machine;
 use crate::point::Point;
 
-/// Width t of the bend of the training loss. The hinge's own bend is a point, which few training points meet.
-const TRAINING_BEND: f64 = 0.1;
+/// Width t of the bend of the training loss. The hinge's own bend is a point, which few training points meet: influence
+/// is then right for the smallest change of one point's weight and noisy beyond. With 200 points the gradient in the
+/// simulator's parameters agrees best with finite differences from 0.3 on (at four places of the toy, mean cosine for one
+/// dataset 0.62, with 0.01 0.44), and twice that is no better.
+const TRAINING_BEND: f64 = 0.3;
 /// Width of the bend of the validation loss.
 const VALIDATION_BEND: f64 = 0.1;
 /// Curvatures below this share of the regulariser's are left out of the Hessian.
@@ -55,6 +58,10 @@ impl Machine {
     /// Not a number where the machine's own numbers are not finite. Costs kernels of all pairs of training and validation points, and a linear system over the training points near
     /// the margin.
     pub fn influence(&self, training: &[Point], cost: f64, validation: &[Point]) -> Vec<f64> {
+        self.influence_with(TRAINING_BEND, training, cost, validation)
+    }
+
+    fn influence_with(&self, bend: f64, training: &[Point], cost: f64, validation: &[Point]) -> Vec<f64> {
         // The bias is a further dimension of the kernel's space, of constant 1.
         let kernel = |left: [f64; 2], right: [f64; 2]| {
             let square = (left[0] - right[0]).powi(2) + (left[1] - right[1]).powi(2);
@@ -75,7 +82,7 @@ impl Machine {
             .collect();
         let losses: Vec<(f64, f64)> = training
             .iter()
-            .map(|point| smooth_hinge(sign(point) * self.decision(place(point)), TRAINING_BEND))
+            .map(|point| smooth_hinge(sign(point) * self.decision(place(point)), bend))
             .collect();
         let bent: Vec<(usize, f64)> = losses
             .iter()
