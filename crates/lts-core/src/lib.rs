@@ -24,7 +24,7 @@ pub use policy::{Policy, PolicyError};
 pub use sample::{Dataset, DatasetError, Sample, Size};
 pub use seed::{Rng, Seed};
 pub use simulator::{Simulator, SimulatorError};
-pub use space::{Kind, Parameter, ParameterSpace, Setting, SpaceError};
+pub use space::{Kind, Parameter, ParameterSpace, Setting, SettingTable, SpaceError};
 pub use stop::Stop;
 pub use task::{FitReport, MainTaskModel, ModelError, SampleStream, Score};
 pub use values::{Value, Values, softmax};

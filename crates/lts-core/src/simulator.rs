@@ -65,6 +65,12 @@ pub enum SimulatorError {
         /// What is wrong and what to do.
         reason: String,
     },
+    /// The program that draws the images could not.
+    #[error("{reason}")]
+    Host {
+        /// What is wrong.
+        reason: String,
+    },
     /// A model file cannot be used.
     #[error("{path}: {reason}")]
     Model {

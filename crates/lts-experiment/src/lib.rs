@@ -13,8 +13,8 @@ use std::path::Path;
 use lts_render::SimulatorSettings;
 
 pub use error::ExperimentError;
-pub use open::{Opened, open};
-pub use paths::make_paths_absolute;
+pub use open::{Opened, open, open_with};
+pub use paths::{make_paths_absolute, make_paths_absolute_from};
 pub use task::{SimulatedSettings, TaskKind, TaskSettings, Validation, ValidationSet};
 
 /// An experiment about traffic scenes.

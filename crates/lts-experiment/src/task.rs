@@ -2,7 +2,6 @@
 
 use lts_core::{ClassMap, Dataset, MainTaskModel, Simulator, Size, Values};
 use lts_data::{FolderSettings, KittiSettings, Source};
-use lts_render::{SimulatorSettings, TrafficSimulator};
 use lts_torch::{AugmentationSettings, ModelSettings, Reduction, TrainingSettings};
 use serde::{Deserialize, Serialize};
 
@@ -102,18 +101,18 @@ impl TaskSettings {
         }
     }
 
-    /// The validation set. `simulator` makes it where it is simulated.
+    /// The validation set, of images of `size`. `simulator` makes it where it is simulated.
     ///
     /// # Errors
     /// If files are missing or damaged, or there is nothing in it that the task could score.
     pub fn validation(
         &self,
-        settings: &SimulatorSettings,
-        simulator: &mut TrafficSimulator,
+        size: Size,
+        simulator: &mut dyn Simulator,
     ) -> Result<ValidationSet, ExperimentError> {
         let source = match (&self.validation, self.kind) {
             (Validation::Simulated(simulated), _) => {
-                let set = simulated.make(settings, simulator)?;
+                let set = simulated.make(simulator)?;
                 match self.kind {
                     TaskKind::Segmentation => self.require_target(&set, simulator.classes())?,
                     TaskKind::Counting => counting::require_counts(&set)?,
@@ -124,7 +123,6 @@ impl TaskSettings {
             (Validation::Kitti(kitti), _) => Source::Kitti(kitti.clone()),
             (Validation::Folder(folder), _) => Source::Folder(folder.clone()),
         };
-        let size = Size::new(settings.width, settings.height);
         let images = lts_data::open(&source, size)?;
         let mut description = format!("{} real images at {size}", images.len());
         let images = match self.kind {

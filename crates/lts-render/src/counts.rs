@@ -8,9 +8,10 @@ const LEAST_PIXELS: usize = 20;
 
 /// The car type of each instance of a scene.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct CarTypes(Vec<Option<u8>>);
+pub struct CarTypes(Vec<Option<u8>>);
 
 impl CarTypes {
+    /// The types of the cars of `scene`.
     pub fn new(scene: &Scene) -> Self {
         let most = scene.objects.iter().map(|object| object.instance).max().unwrap_or(0);
         let mut types = vec![None; usize::from(most) + 1];
@@ -28,8 +29,8 @@ pub(crate) fn least_pixels(size: Size) -> usize {
     (LEAST_PIXELS * size.pixels()).div_ceil(640 * 480).max(1)
 }
 
-/// Number of instances of each car type with enough visible pixels.
-pub(crate) fn visible(sample: &Sample, types: &CarTypes) -> Vec<u32> {
+/// Number of instances of each car type with enough visible pixels in the instance image of `sample`.
+pub fn visible(sample: &Sample, types: &CarTypes) -> Vec<u32> {
     let mut pixels = vec![0_usize; types.0.len()];
     for instance in sample.instance.iter().flatten() {
         if let Some(count) = pixels.get_mut(usize::from(*instance)) {

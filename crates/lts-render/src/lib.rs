@@ -24,6 +24,7 @@ mod simulator;
 mod surface;
 mod targets;
 
+pub use counts::{CarTypes, visible as visible_cars};
 pub use device::{DeviceInfo, devices};
 pub use lanes::{LaneStages, Lanes};
 pub use renderer::{Renderer, Stages};

@@ -58,7 +58,10 @@ impl SimulatorSettings {
     }
 
     /// Checks the numbers.
-    pub(crate) fn check(&self) -> Result<(), SimulatorError> {
+    ///
+    /// # Errors
+    /// Names the first one that is out of its range.
+    pub fn check(&self) -> Result<(), SimulatorError> {
         let rules = [
             ("simulator.width", f64::from(self.width), 32.0, 2048.0),
             ("simulator.height", f64::from(self.height), 32.0, 2048.0),

@@ -158,6 +158,8 @@ impl<'a> LocalEvaluator<'a> {
                 }
                 Some(reason) => (Outcome::Failed { reason }, losses, None),
             },
+            // A simulator that gives up because of the stop is no fault of the candidate.
+            Err(_) if self.stop.is_requested() => return Err(ModelError::Stopped),
             Err(error @ (ModelError::Diverged { .. } | ModelError::Simulator(_))) => {
                 (Outcome::Failed { reason: error.to_string() }, Vec::new(), None)
             }

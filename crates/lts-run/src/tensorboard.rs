@@ -5,6 +5,7 @@
 //! several files, one for each process: TensorBoard reads the files of a folder in the order of their names.
 
 mod event;
+mod scalars;
 
 use std::fs::{File, OpenOptions};
 use std::io::{BufWriter, Write};
@@ -13,6 +14,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use lts_core::Size;
 use prost::Message;
+
+pub use scalars::RunScalars;
 
 use event::{
     Event, Image, PluginData, SessionLog, Shape, Summary, SummaryMetadata, SummaryValue, Tensor, What,

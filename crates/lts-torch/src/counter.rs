@@ -152,6 +152,7 @@ impl Counter {
         samples: &[Numbered],
         seed: Seed,
         seen: &mut HashMap<u64, Tensor>,
+        stop: &Stop,
     ) -> Result<Option<f64>, ModelError> {
         let truth = self.truth(samples.iter().map(|(_, sample)| sample))?;
         let described = if self.training.encoder_is_fixed && self.settings.augmentation.changes_nothing() {
@@ -165,7 +166,7 @@ impl Counter {
             Reduction::Sum => errors.sum(Kind::Float) / samples.len() as f64,
             Reduction::Mean => errors.mean(Kind::Float),
         };
-        self.training.step(&mut self.network.store, &loss).map(Some)
+        self.training.step(&mut self.network.store, &loss, stop).map(Some)
     }
 
     /// What the head knows of a whole set (samples, channels).
@@ -228,7 +229,9 @@ impl MainTaskModel for Counter {
         let settings = self.settings.training.clone();
         set_threads(settings.threads);
         let mut seen = HashMap::new();
-        epochs::fit(samples, &settings, seed, stop, &mut |batch, seed| self.step(batch, seed, &mut seen))
+        epochs::fit(samples, &settings, seed, stop, &mut |batch, seed| {
+            self.step(batch, seed, &mut seen, stop)
+        })
     }
 
     /// The reward is the negative L1 error of the counts; `l1.<type>` are the mean errors of each type.

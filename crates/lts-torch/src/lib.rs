@@ -22,7 +22,7 @@ mod training;
 
 pub use counter::{Counter, CounterSettings, Reduction};
 pub use files::{ModelKind, kind_of};
-pub use library::{LibraryInfo, library_info};
+pub use library::{LibraryInfo, error_of_a_failing_backward, library_info};
 pub use segmenter::{Segmenter, SegmenterSettings};
 pub use settings::{
     AugmentationSettings, BatchNorm, Device, Encoder, ModelSettings, Optimizer, TrainingSettings,

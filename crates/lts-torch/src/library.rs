@@ -47,6 +47,22 @@ pub(crate) fn images(color: &[u8], size: Size, device: tch::Device) -> Tensor {
     color.to_device(device).permute([0, 3, 1, 2]).to_kind(Kind::Float)
 }
 
+/// Has libtorch fail inside of a backward pass, and gives its error in the way in which a training would: what a host
+/// with a C++ runtime of its own has to be able to do.
+///
+/// # Errors
+/// If libtorch does not fail where it must.
+pub fn error_of_a_failing_backward() -> Result<String, ModelError> {
+    let weight = Tensor::ones([2, 2], (Kind::Float, tch::Device::Cpu)).set_requires_grad(true);
+    let loss = (&weight * &weight).sum(Kind::Float);
+    loss.f_backward().map_err(|cause| failure(&cause))?;
+    // The first pass freed what the second one needs, which libtorch's engine finds out on its way.
+    match loss.f_backward() {
+        Err(cause) => Ok(failure(&cause).to_string()),
+        Ok(()) => Err(ModelError::Library("a second backward pass did not fail, as it must".into())),
+    }
+}
+
 /// The first line of what libtorch says; the rest is a stack trace of C++.
 pub(crate) fn failure(error: &tch::TchError) -> ModelError {
     let text = error.to_string();

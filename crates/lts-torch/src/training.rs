@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use lts_core::{ModelError, Seed};
+use lts_core::{ModelError, Seed, Stop};
 use tch::Tensor;
 
 use crate::files::{self, WeightsFile};
 use crate::layers::Mode;
+use crate::library;
 use crate::optimizer::Optimizer;
 use crate::settings::{BatchNorm, Encoder, TrainingSettings};
 use crate::store::{Role, Store};
@@ -117,13 +118,18 @@ impl Training {
     /// One optimiser step down `loss`; its value.
     ///
     /// # Errors
-    /// [`ModelError::Diverged`] if it is not finite.
-    pub fn step(&mut self, store: &mut Store, loss: &Tensor) -> Result<f64, ModelError> {
+    /// [`ModelError::Diverged`] if it is not finite, [`ModelError::Stopped`] on a stop, [`ModelError::Library`] if
+    /// libtorch fails.
+    pub fn step(&mut self, store: &mut Store, loss: &Tensor, stop: &Stop) -> Result<f64, ModelError> {
         let value = loss.double_value(&[]);
         if !value.is_finite() {
             return Err(ModelError::Diverged { loss: value, step: self.optimizer.steps });
         }
-        loss.backward();
+        // A large batch takes long: a host that quits should not wait for its second half.
+        if stop.is_requested() {
+            return Err(ModelError::Stopped);
+        }
+        loss.f_backward().map_err(|cause| library::failure(&cause))?;
         self.optimizer.step(store);
         Ok(value)
     }

@@ -5,7 +5,6 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use lts_core::{Dataset, Sample, Seed, Setting, Simulator, SimulatorError, Values};
-use lts_render::{SimulatorSettings, TrafficSimulator};
 use serde::{Deserialize, Serialize};
 
 use super::ValidationSet;
@@ -39,16 +38,12 @@ pub(super) struct SimulatedSet {
 }
 
 impl SimulatedSettings {
-    /// Makes the images. `settings` are those of the simulator.
-    pub(super) fn make(
-        &self,
-        settings: &SimulatorSettings,
-        simulator: &mut TrafficSimulator,
-    ) -> Result<SimulatedSet, ExperimentError> {
+    /// Makes the images.
+    pub(super) fn make(&self, simulator: &mut dyn Simulator) -> Result<SimulatedSet, ExperimentError> {
         if self.images == 0 {
             return Err(ExperimentError::setting("task.validation.images", "it must be at least 1"));
         }
-        let mut space = settings.space()?;
+        let mut space = simulator.space().clone();
         for (name, setting) in &self.parameters {
             space.apply(name, setting).map_err(ExperimentError::TrueParameters)?;
         }
