@@ -106,6 +106,7 @@ private:
 	void Opened();
 	void Tell(const TArray<FLtsNews>& News);
 	void Draw();
+	FLtsDrawing* GetDrawing();
 	void ShowPreview();
 	void Fail(const FString& Reason);
 	void Close();
@@ -121,7 +122,7 @@ private:
 
 	TSharedPtr<FLtsSession> Session;
 
-	/** How far the scene that is being drawn has come. */
+	/** What draws; there while something is to be drawn or seen. */
 	TSharedPtr<FLtsDrawing> Drawing;
 
 	/** What the command line asks for. */

@@ -127,10 +127,6 @@ void ULtsLearner::Opened()
 		Fail(Error);
 		return;
 	}
-	if (bDraws)
-	{
-		Drawing = MakeShareable(new FLtsDrawing(Session));
-	}
 	if (bLearnWhenOpened && !Session->Start(Error))
 	{
 		Fail(Error);
@@ -187,11 +183,12 @@ void ULtsLearner::ShowPreview()
 	bPreview = false;
 	FLtsJob Job;
 	FString Error;
-	if (!Drawing.IsValid())
+	FLtsDrawing* Draws = GetDrawing();
+	if (Draws == nullptr)
 	{
 		Error = TEXT("the engine does not draw in this session");
 	}
-	else if (Session->Preview(PreviewBase, PreviewSeed, PreviewImage, Job, Error) && Drawing->Preview(Job, UseEditorWorld(), Error))
+	else if (Session->Preview(PreviewBase, PreviewSeed, PreviewImage, Job, Error) && Draws->Preview(Job, UseEditorWorld(), Error))
 	{
 		UE_LOG(LogLts, Display, TEXT("image %d of seed %d is shown"), PreviewImage, PreviewSeed);
 		return;
@@ -268,8 +265,10 @@ void ULtsLearner::Draw()
 	{
 		ShowPreview();
 	}
+	const ELtsState State = Progress.State;
+	const bool bJobsMayCome = State == ELtsState::Opening || State == ELtsState::Learning || State == ELtsState::Exporting;
 	FString Error;
-	if (Drawing.IsValid() && !Drawing->Tick(UseEditorWorld(), Error))
+	if (bJobsMayCome && GetDrawing() != nullptr && !Drawing->Tick(UseEditorWorld(), Error))
 	{
 		// Held alive, because who is told may close it.
 		const TSharedPtr<FLtsSession> Ended = Session;
@@ -277,6 +276,15 @@ void ULtsLearner::Draw()
 		Fail(Error);
 		Ended->Stop();
 	}
+}
+
+FLtsDrawing* ULtsLearner::GetDrawing()
+{
+	if (!Drawing.IsValid() && bDraws)
+	{
+		Drawing = MakeShareable(new FLtsDrawing(Session));
+	}
+	return Drawing.Get();
 }
 
 void ULtsLearner::Tell(const TArray<FLtsNews>& News)
@@ -305,6 +313,7 @@ void ULtsLearner::Tell(const TArray<FLtsNews>& News)
 			break;
 		}
 		case ELtsNews::Finished:
+			Drawing.Reset();
 			OnFinished.Broadcast(Item.Text);
 			if (Headless.IsValid())
 			{
@@ -312,9 +321,11 @@ void ULtsLearner::Tell(const TArray<FLtsNews>& News)
 			}
 			break;
 		case ELtsNews::Failed:
+			Drawing.Reset();
 			Fail(Item.Text);
 			break;
 		case ELtsNews::Stopped:
+			Drawing.Reset();
 			UE_LOG(LogLts, Display, TEXT("LtsLearn: stopped: %s"), *Item.Text);
 			if (Headless.IsValid())
 			{

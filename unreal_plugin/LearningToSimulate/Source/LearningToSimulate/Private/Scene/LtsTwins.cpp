@@ -102,7 +102,8 @@ namespace LtsTwins
 		for (UActorComponent* Component : Actor->K2_GetComponentsByClass(UPrimitiveComponent::StaticClass()))
 		{
 			UPrimitiveComponent* Primitive = Cast<UPrimitiveComponent>(Component);
-			if (Primitive != nullptr && !Primitive->ComponentHasTag(Mark()))
+			// Hidden in the game are helpers: icons, shapes of collision, volumes.
+			if (Primitive != nullptr && !Primitive->bHiddenInGame && !Primitive->ComponentHasTag(Mark()))
 			{
 				Found.Add(Primitive);
 			}

@@ -24,6 +24,6 @@ namespace LtsTwins
 	/** Paints all of a twin. */
 	void Paint(UPrimitiveComponent* Twin, UMaterialInterface* Material);
 
-	/** All that an actor shows, but twins. */
+	/** All that an actor shows in the game, but twins. */
 	TArray<UPrimitiveComponent*> Shown(AActor* Actor);
 }
