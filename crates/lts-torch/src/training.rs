@@ -183,3 +183,45 @@ pub(crate) fn set_threads(threads: i32) {
         tch::set_num_threads(threads);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tch::{Device, Kind};
+
+    use super::*;
+    use crate::network::Network;
+
+    /// A small network with its training, and the loss of an image of zeros.
+    fn small() -> (Network, Training, Tensor) {
+        let mut network = Network::new(Encoder::Small, 8, 2, Device::Cpu);
+        let settings = TrainingSettings { encoder_learning_rate_factor: 1.0, ..TrainingSettings::default() };
+        let training =
+            Training::new(Encoder::Small, "random", "test", &settings, &mut network.store).unwrap();
+        let images = Tensor::zeros([1, 3, 32, 32], (Kind::Float, Device::Cpu));
+        let loss = network.forward(&images, training.mode).square().mean(Kind::Float);
+        (network, training, loss)
+    }
+
+    #[test]
+    fn an_error_of_libtorch_in_a_backward_pass_is_an_error_of_the_model() {
+        let (mut network, mut training, loss) = small();
+        training.step(&mut network.store, &loss, &Stop::new()).unwrap();
+        // The first pass freed what this one needs.
+        let error = training.step(&mut network.store, &loss, &Stop::new()).unwrap_err();
+        let ModelError::Library(text) = error else { panic!("{error}") };
+        assert!(text.contains("a second time") && !text.contains('\n'), "{text}");
+        assert_eq!(training.optimizer.steps, 1);
+        let checked = crate::error_of_a_failing_backward().unwrap();
+        assert!(checked.contains("a second time"), "{checked}");
+    }
+
+    #[test]
+    fn a_stop_after_the_forward_pass_leaves_the_weights_as_they_are() {
+        let (mut network, mut training, loss) = small();
+        let stop = Stop::new();
+        stop.request();
+        let stopped = training.step(&mut network.store, &loss, &stop);
+        assert!(matches!(stopped, Err(ModelError::Stopped)));
+        assert_eq!(training.optimizer.steps, 0);
+    }
+}

@@ -161,7 +161,7 @@ impl EngineSession {
         match self.shared.watch.state() {
             State::Learning | State::Opening => {
                 self.shared.desk.pause();
-                self.shared.watch.becomes(State::Paused, "paused");
+                self.shared.watch.pauses(true);
                 Ok(())
             }
             state => Err(wrong("there is nothing to pause", state)),
@@ -172,7 +172,7 @@ impl EngineSession {
         let _work = self.shared.work();
         match self.shared.watch.state() {
             State::Paused => {
-                self.shared.watch.becomes(State::Learning, "learns");
+                self.shared.watch.pauses(false);
                 self.shared.desk.resume();
                 Ok(())
             }

@@ -29,6 +29,8 @@ struct Seen {
     events: VecDeque<Event>,
     /// Of the present work.
     clock: Clock,
+    /// Held by the host, whatever it is at.
+    paused: bool,
 }
 
 /// Time at work, without pauses.
@@ -48,6 +50,22 @@ impl Clock {
     }
 }
 
+impl Seen {
+    fn state(&self) -> State {
+        if self.paused { State::Paused } else { self.progress.state }
+    }
+
+    fn set_clock(&mut self) {
+        let works =
+            matches!(self.state(), State::Opening | State::Learning | State::Exporting | State::Stopping);
+        match (works, self.clock.running) {
+            (true, None) => self.clock.running = Some(Instant::now()),
+            (false, Some(_)) => self.clock.stop(),
+            _ => {}
+        }
+    }
+}
+
 impl Watch {
     fn lock(&self) -> MutexGuard<'_, Seen> {
         // Nothing panics while it is held.
@@ -56,25 +74,29 @@ impl Watch {
 
     /// The state.
     pub(crate) fn state(&self) -> State {
-        self.lock().progress.state
+        self.lock().state()
     }
 
     /// All numbers.
     pub(crate) fn progress(&self) -> Progress {
         let seen = self.lock();
-        Progress { seconds: seen.clock.read().as_secs_f64(), ..seen.progress.clone() }
+        let (state, seconds) = (seen.state(), seen.clock.read().as_secs_f64());
+        Progress { state, seconds, ..seen.progress.clone() }
     }
 
     /// Changes the state, with one line about it.
     pub(crate) fn becomes(&self, state: State, message: impl Into<String>) {
         let mut seen = self.lock();
-        let works = matches!(state, State::Opening | State::Learning | State::Exporting | State::Stopping);
-        match (works, seen.clock.running) {
-            (true, None) => seen.clock.running = Some(Instant::now()),
-            (false, Some(_)) => seen.clock.stop(),
-            _ => {}
-        }
         (seen.progress.state, seen.progress.message) = (state, message.into());
+        seen.paused &= matches!(state, State::Opening | State::Learning);
+        seen.set_clock();
+    }
+
+    /// Whether the host holds the work; no more, where there is none to hold.
+    pub(crate) fn pauses(&self, paused: bool) {
+        let mut seen = self.lock();
+        seen.paused = paused;
+        seen.set_clock();
     }
 
     /// What images are for from now on.

@@ -1,9 +1,13 @@
 //! A host in C++: the generated sources compile as an engine compiles them, link, and run a session.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::double;
+use write::sources;
+
+#[path = "../../examples/sources/write.rs"]
+mod write;
 
 /// As an engine's module is compiled: an old standard, no exceptions, no run-time types, every warning an error.
 const FLAGS: [&str; 8] =
@@ -16,19 +20,23 @@ fn run(command: &mut Command) -> String {
     said.into_owned()
 }
 
-fn sources(folder: &Path) {
-    let example =
-        std::env::current_exe().unwrap().parent().unwrap().with_file_name("examples").join("sources");
-    run(Command::new(example).arg(folder));
+/// The bridge as a static library, which cargo builds beside the tests: the youngest one, if several builds left theirs.
+fn library() -> PathBuf {
+    let tests = std::env::current_exe().unwrap();
+    let built = std::fs::read_dir(tests.parent().unwrap()).unwrap().map(|entry| entry.unwrap().path());
+    let is_ours = |path: &PathBuf| {
+        let name = path.file_name().unwrap().to_string_lossy();
+        name.starts_with("liblts_bridge") && name.ends_with(".a")
+    };
+    built.filter(is_ours).max_by_key(|path| path.metadata().unwrap().modified().unwrap()).unwrap()
 }
 
 #[test]
 fn a_host_in_cpp_runs_a_session() {
     let place = tempfile::tempdir().unwrap();
     let folder = place.path();
-    sources(folder);
+    sources(folder).unwrap();
     let host = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/double/host.cpp");
-    let library = std::env::current_exe().unwrap().with_file_name("liblts_bridge.a");
     let program = folder.join("host");
     let compiler = std::env::var("CXX").unwrap_or_else(|_| "c++".into());
     run(Command::new(&compiler)
@@ -37,7 +45,7 @@ fn a_host_in_cpp_runs_a_session() {
         .arg(folder)
         .arg(host)
         .args([folder.join("lts/bridge.cc"), folder.join("cxx.cc")])
-        .arg(library)
+        .arg(library())
         .args(["-ldl", "-lpthread", "-lm", "-lgcc_s", "-o"])
         .arg(&program));
     let said = run(Command::new(&program).arg(double()));

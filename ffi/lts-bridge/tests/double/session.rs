@@ -53,7 +53,7 @@ fn a_job_arrives_whole() {
     let flat = meshes(&session);
     assert_eq!(flat.len(), 2);
     assert_eq!((flat[0].name.as_str(), flat[0].indices.as_slice()), ("flat", [0, 1, 2].as_slice()));
-    assert_eq!(flat[0].sections[0].material, ffi::Material::Marking);
+    assert_eq!(flat[0].sections[0].material, ffi::Material::Asphalt);
     assert_eq!(flat[0].vertices[1].position, ffi::Vector { x: 1.0, y: 0.0, z: 0.0 });
     assert!(flat[1].vertices.is_empty());
 
