@@ -107,6 +107,7 @@ private:
 	void Tell(const TArray<FLtsNews>& News);
 	void Draw();
 	FLtsDrawing* GetDrawing();
+	void ClearUp(const FLtsSession* Ended);
 	void ShowPreview();
 	void Fail(const FString& Reason);
 	void Close();

@@ -287,6 +287,15 @@ FLtsDrawing* ULtsLearner::GetDrawing()
 	return Drawing.Get();
 }
 
+void ULtsLearner::ClearUp(const FLtsSession* Ended)
+{
+	// Not if who was told has begun another session.
+	if (Session.Get() == Ended)
+	{
+		Drawing.Reset();
+	}
+}
+
 void ULtsLearner::Tell(const TArray<FLtsNews>& News)
 {
 	// Held alive, because who is told may begin another session.
@@ -313,7 +322,7 @@ void ULtsLearner::Tell(const TArray<FLtsNews>& News)
 			break;
 		}
 		case ELtsNews::Finished:
-			Drawing.Reset();
+			ClearUp(Told.Get());
 			OnFinished.Broadcast(Item.Text);
 			if (Headless.IsValid())
 			{
@@ -321,11 +330,11 @@ void ULtsLearner::Tell(const TArray<FLtsNews>& News)
 			}
 			break;
 		case ELtsNews::Failed:
-			Drawing.Reset();
+			ClearUp(Told.Get());
 			Fail(Item.Text);
 			break;
 		case ELtsNews::Stopped:
-			Drawing.Reset();
+			ClearUp(Told.Get());
 			UE_LOG(LogLts, Display, TEXT("LtsLearn: stopped: %s"), *Item.Text);
 			if (Headless.IsValid())
 			{
