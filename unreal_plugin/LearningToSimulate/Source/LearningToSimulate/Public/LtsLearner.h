@@ -109,7 +109,7 @@ private:
 	FLtsDrawing* GetDrawing();
 	void ClearUp(const FLtsSession* Ended);
 	void ShowPreview();
-	void Fail(const FString& Reason);
+	void Fail(const FString& Reason, uint8 ExitCode);
 	void Close();
 	void Refresh();
 	void WorldGoes(UWorld* World, bool bSessionEnded, bool bCleanupResources);

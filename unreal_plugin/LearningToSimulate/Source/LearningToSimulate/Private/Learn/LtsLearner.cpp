@@ -76,7 +76,7 @@ bool ULtsLearner::Open(const FLtsLearnOptions& Options, bool bLearn)
 		Refresh();
 		return true;
 	}
-	Fail(Error);
+	Fail(Error, FLtsHeadless::ExitUsage);
 	return false;
 }
 
@@ -124,12 +124,12 @@ void ULtsLearner::Opened()
 	Opening.Reset();
 	if (!Session.IsValid())
 	{
-		Fail(Error);
+		Fail(Error, FLtsHeadless::ExitFailed);
 		return;
 	}
 	if (bLearnWhenOpened && !Session->Start(Error))
 	{
-		Fail(Error);
+		Fail(Error, FLtsHeadless::ExitFailed);
 	}
 }
 
@@ -231,9 +231,9 @@ bool ULtsLearner::IsBusy() const
 
 void ULtsLearner::Tick(float)
 {
-	if (Headless.IsValid() && !Headless->IsStarted() && Headless->MayStart() && !Learn(Headless->Options))
+	if (Headless.IsValid() && !Headless->IsStarted() && Headless->MayStart())
 	{
-		Headless->Exit(FLtsHeadless::ExitUsage, TEXT("see above"));
+		Learn(Headless->Options);
 	}
 	if (Opening.IsValid() && Opening->IsDone())
 	{
@@ -273,7 +273,7 @@ void ULtsLearner::Draw()
 		// Held alive, because who is told may close it.
 		const TSharedPtr<FLtsSession> Ended = Session;
 		Drawing.Reset();
-		Fail(Error);
+		Fail(Error, FLtsHeadless::ExitFailed);
 		Ended->Stop();
 	}
 }
@@ -331,7 +331,7 @@ void ULtsLearner::Tell(const TArray<FLtsNews>& News)
 			break;
 		case ELtsNews::Failed:
 			ClearUp(Told.Get());
-			Fail(Item.Text);
+			Fail(Item.Text, FLtsHeadless::ExitFailed);
 			break;
 		case ELtsNews::Stopped:
 			ClearUp(Told.Get());
@@ -359,7 +359,7 @@ void ULtsLearner::Tell(const TArray<FLtsNews>& News)
 	}
 }
 
-void ULtsLearner::Fail(const FString& Reason)
+void ULtsLearner::Fail(const FString& Reason, uint8 ExitCode)
 {
 	UE_LOG(LogLts, Error, TEXT("%s"), *Reason);
 	Progress.State = ELtsState::Failed;
@@ -367,7 +367,7 @@ void ULtsLearner::Fail(const FString& Reason)
 	OnFailed.Broadcast(Reason);
 	if (Headless.IsValid())
 	{
-		Headless->Exit(FLtsHeadless::ExitFailed, Reason);
+		Headless->Exit(ExitCode, Reason);
 	}
 }
 
