@@ -105,10 +105,7 @@ impl Renderer {
             let reason = format!("{} draws at most {limit} pixels each way, not {tile}", info.name);
             return Err(SimulatorError::Device { reason });
         }
-        let contact =
-            shapes.meshes.iter().position(|mesh| mesh.name == "road").map(|index| ShapeId(index as u16));
-        let contact = contact
-            .ok_or_else(|| SimulatorError::Device { reason: "the shapes have no flat piece".into() })?;
+        let contact = flat_piece(shapes)?;
         Ok(Self {
             geometry: Geometry::new(&device, shapes),
             levels: Levels::new(shapes),
@@ -126,6 +123,22 @@ impl Renderer {
             stages: Stages::default(),
             picture: Vec::new(),
         })
+    }
+
+    /// Draws these shapes from now on; the device and its targets stay. For hosts whose shapes come one by one.
+    ///
+    /// # Errors
+    /// If batches are under way, or the shapes have no mesh `road`.
+    pub fn set_shapes(&mut self, shapes: &Shapes) -> Result<(), SimulatorError> {
+        if self.is_busy() {
+            let reason = "shapes are replaced between batches: collect those that are under way".into();
+            return Err(SimulatorError::Device { reason });
+        }
+        self.contact = flat_piece(shapes)?;
+        self.geometry = Geometry::new(&self.device, shapes);
+        self.levels = Levels::new(shapes);
+        self.solids = Solids::new(shapes);
+        Ok(())
     }
 
     /// Most scenes of one [`submit`](Self::submit).
@@ -239,6 +252,14 @@ impl Renderer {
         self.stages.readback += started.elapsed();
         Ok(samples)
     }
+}
+
+/// The mesh that dark patches under cars are drawn with.
+fn flat_piece(shapes: &Shapes) -> Result<ShapeId, SimulatorError> {
+    let found = shapes.meshes.iter().position(|mesh| mesh.name == "road");
+    found
+        .map(|index| ShapeId(index as u16))
+        .ok_or_else(|| SimulatorError::Device { reason: "the shapes have no flat piece".into() })
 }
 
 #[cfg(test)]

@@ -182,7 +182,7 @@ const FDrawing& Draw(const LtsStandInView& View, const TArray<LtsStandInObject>&
     for (const LtsStandInObject& Object : Objects) {
         Append(Key, &Object, bColors ? sizeof(Object) : offsetof(LtsStandInObject, color));
     }
-    if (bColors || Key != Last.Key) {
+    if (bColors || !Key.StandInEquals(Last.Key)) {
         const int32 Pixels = static_cast<int32>(View.width * View.height);
         Last.Colors.SetNumUninitialized(4 * Pixels);
         Last.Numbers.SetNumUninitialized(Pixels);

@@ -102,7 +102,7 @@ FToolMenuEntry FToolMenuEntry::InitToolBarButton(const TSharedPtr<const FUIComma
 FToolMenuEntry FToolMenuEntry::InitMenuEntry(const TSharedPtr<const FUICommandInfo>& InCommand) { return InitToolBarButton(InCommand); }
 FToolMenuEntry& FToolMenuSection::AddEntry(const FToolMenuEntry& Args)
 {
-    FToolMenuEntry& Made = Blocks.Add_GetRef(Args);
+    FToolMenuEntry& Made = Blocks.StandInAddRef(Args);
     Made.StandInOwner = Owners().Num() > 0 ? Owners().Last() : nullptr;
     return Made;
 }

@@ -192,7 +192,7 @@ int main(int Count, char** Arguments)
             std::fprintf(stderr, "the script cannot be read\n");
             return 99;
         }
-        Text.ParseIntoArrayLines(Lines);
+        Text.StandInLines(Lines);
         for (const FString& Line : Lines) {
             if (IsEngineExitRequested()) {
                 break;

@@ -1,8 +1,6 @@
 // Rotations and transforms: pitch up, yaw to the right, roll clockwise, in degrees.
 #include "CoreMinimal.h"
 
-#include <random>
-
 const FVector FVector::ZeroVector(0.f, 0.f, 0.f);
 const FVector FVector::OneVector(1.f, 1.f, 1.f);
 const FVector FVector::UpVector(0.f, 0.f, 1.f);
@@ -13,7 +11,6 @@ const FVector2D FVector2D::UnitVector(1.f, 1.f);
 const FRotator FRotator::ZeroRotator(0.f, 0.f, 0.f);
 const FQuat FQuat::Identity(0.f, 0.f, 0.f, 1.f);
 const FTransform FTransform::Identity;
-const FMatrix FMatrix::Identity;
 const FColor FColor::White(255, 255, 255);
 const FColor FColor::Black(0, 0, 0);
 const FColor FColor::Red(255, 0, 0);
@@ -51,18 +48,17 @@ float FRotator::ClampAxis(float Angle)
     return Rest < 0.f ? Rest + 360.f : Rest;
 }
 
-float FRotator::NormalizeAxis(float Angle)
+float FRotator::StandInNormalizeAxis(float Angle)
 {
     const float Rest = ClampAxis(Angle);
     return Rest > 180.f ? Rest - 360.f : Rest;
 }
 
-bool FRotator::Equals(const FRotator& Other, float Tolerance) const
+bool FRotator::StandInEquals(const FRotator& Other, float Tolerance) const
 {
-    return FMath::Abs(NormalizeAxis(Pitch - Other.Pitch)) <= Tolerance && FMath::Abs(NormalizeAxis(Yaw - Other.Yaw)) <= Tolerance && FMath::Abs(NormalizeAxis(Roll - Other.Roll)) <= Tolerance;
+    return FMath::Abs(StandInNormalizeAxis(Pitch - Other.Pitch)) <= Tolerance && FMath::Abs(StandInNormalizeAxis(Yaw - Other.Yaw)) <= Tolerance && FMath::Abs(StandInNormalizeAxis(Roll - Other.Roll)) <= Tolerance;
 }
 
-FString FRotator::ToString() const { return FString::Printf(TEXT("P=%f Y=%f R=%f"), Pitch, Yaw, Roll); }
 
 FQuat::FQuat(const FVector& Axis, float AngleRad)
 {
@@ -73,7 +69,7 @@ FQuat::FQuat(const FVector& Axis, float AngleRad)
     W = std::cos(AngleRad / 2.f);
 }
 
-FQuat FQuat::GetNormalized() const
+FQuat FQuat::StandInNormalized() const
 {
     const float Length = std::sqrt(X * X + Y * Y + Z * Z + W * W);
     return FQuat(X / Length, Y / Length, Z / Length, W / Length);
@@ -81,11 +77,11 @@ FQuat FQuat::GetNormalized() const
 
 FRotator FQuat::Rotator() const
 {
-    const FVector Forward = GetForwardVector();
+    const FVector Forward = RotateVector(FVector(1.f, 0.f, 0.f));
     const float Pitch = std::asin(FMath::Clamp(Forward.Z, -1.f, 1.f)), Yaw = std::atan2(Forward.Y, Forward.X);
     FRotator Turned(FMath::RadiansToDegrees(Pitch), FMath::RadiansToDegrees(Yaw), 0.f);
     // What is left is the turn around X.
-    const FVector Right = Turned.Quaternion().UnrotateVector(GetRightVector());
+    const FVector Right = Turned.Quaternion().Inverse().RotateVector(RotateVector(FVector(0.f, 1.f, 0.f)));
     Turned.Roll = FMath::RadiansToDegrees(std::atan2(-Right.Z, Right.Y));
     return Turned;
 }
@@ -99,24 +95,16 @@ FQuat FQuat::Slerp(const FQuat& A, const FQuat& B, float Alpha)
     const float S = std::sin(Angle);
     const float U = S < 1.e-5f ? 1.f - Alpha : std::sin((1.f - Alpha) * Angle) / S;
     const float V = Sign * (S < 1.e-5f ? Alpha : std::sin(Alpha * Angle) / S);
-    return FQuat(U * A.X + V * B.X, U * A.Y + V * B.Y, U * A.Z + V * B.Z, U * A.W + V * B.W).GetNormalized();
+    return FQuat(U * A.X + V * B.X, U * A.Y + V * B.Y, U * A.Z + V * B.Z, U * A.W + V * B.W).StandInNormalized();
 }
 
 FQuat FQuat::FindBetween(const FVector& A, const FVector& B)
 {
     const FVector C = FVector::CrossProduct(A, B);
     const float W = std::sqrt(A.SizeSquared() * B.SizeSquared()) + FVector::DotProduct(A, B);
-    return W < 1.e-6f ? FQuat(0.f, 0.f, 1.f, 0.f) : FQuat(C.X, C.Y, C.Z, W).GetNormalized();
+    return W < 1.e-6f ? FQuat(0.f, 0.f, 1.f, 0.f) : FQuat(C.X, C.Y, C.Z, W).StandInNormalized();
 }
 
-FMatrix::FMatrix()
-{
-    for (int Row = 0; Row < 4; ++Row) {
-        for (int Column = 0; Column < 4; ++Column) {
-            M[Row][Column] = Row == Column ? 1.f : 0.f;
-        }
-    }
-}
 
 FTransform FTransform::operator*(const FTransform& Other) const
 {
@@ -132,39 +120,20 @@ FTransform FTransform::Inverse() const
 
 FTransform FTransform::GetRelativeTransform(const FTransform& Other) const
 {
-    return FTransform(Other.StandInRotation.Inverse() * StandInRotation, Other.InverseTransformPosition(StandInTranslation), StandInScale / Other.StandInScale);
+    return FTransform(Other.StandInRotation.Inverse() * StandInRotation, Other.InverseTransformPosition(StandInTranslation), StandInScale * StandInInverse(Other.StandInScale));
 }
 
-FMatrix FTransform::ToMatrixWithScale() const
-{
-    FMatrix Made;
-    const FVector Axes[3] = {TransformVector(FVector(1.f, 0.f, 0.f)), TransformVector(FVector(0.f, 1.f, 0.f)), TransformVector(FVector(0.f, 0.f, 1.f))};
-    for (int Row = 0; Row < 3; ++Row) {
-        Made.M[Row][0] = Axes[Row].X;
-        Made.M[Row][1] = Axes[Row].Y;
-        Made.M[Row][2] = Axes[Row].Z;
-    }
-    Made.M[3][0] = StandInTranslation.X;
-    Made.M[3][1] = StandInTranslation.Y;
-    Made.M[3][2] = StandInTranslation.Z;
-    return Made;
-}
 
-bool FTransform::Equals(const FTransform& Other, float Tolerance) const
-{
-    return StandInTranslation.Equals(Other.StandInTranslation, Tolerance) && StandInScale.Equals(Other.StandInScale, Tolerance) && Rotator().Equals(Other.Rotator(), Tolerance);
-}
 
-FBox& FBox::operator+=(const FVector& Point)
+void FBox::StandInAdd(const FVector& Point)
 {
     if (!IsValid) {
         Min = Max = Point;
         IsValid = 1;
-        return *this;
+        return;
     }
     Min = FVector(FMath::Min(Min.X, Point.X), FMath::Min(Min.Y, Point.Y), FMath::Min(Min.Z, Point.Z));
     Max = FVector(FMath::Max(Max.X, Point.X), FMath::Max(Max.Y, Point.Y), FMath::Max(Max.Z, Point.Z));
-    return *this;
 }
 
 static float ToLinear(uint8 Value)
@@ -193,29 +162,7 @@ FColor FLinearColor::ToFColor(bool bSRGB) const
     return bSRGB ? FColor(ToByte(ToGamma(R)), ToByte(ToGamma(G)), ToByte(ToGamma(B)), ToByte(A)) : FColor(ToByte(R), ToByte(G), ToByte(B), ToByte(A));
 }
 
-FFloat16::FFloat16(float Value)
-{
-    uint32 Bits;
-    std::memcpy(&Bits, &Value, 4);
-    const uint32 Sign = Bits >> 16 & 0x8000u;
-    const int32 Exponent = static_cast<int32>(Bits >> 23 & 0xFFu) - 112;
-    if (Exponent <= 0) {
-        Encoded = static_cast<uint16>(Sign);
-    } else if (Exponent >= 31) {
-        Encoded = static_cast<uint16>(Sign | 0x7BFFu);
-    } else {
-        Encoded = static_cast<uint16>(Sign | static_cast<uint32>(Exponent) << 10 | (Bits >> 13 & 0x3FFu));
-    }
-}
 
-float FFloat16::GetFloat() const
-{
-    const uint32 Exponent = Encoded >> 10 & 0x1Fu;
-    const uint32 Bits = (Encoded & 0x8000u) << 16 | (Exponent ? (Exponent + 112u) << 23 | (Encoded & 0x3FFu) << 13 : 0u);
-    float Value;
-    std::memcpy(&Value, &Bits, 4);
-    return Value;
-}
 
 float FRandomStream::GetFraction()
 {
@@ -223,15 +170,4 @@ float FRandomStream::GetFraction()
     return static_cast<float>(StandInState >> 8) / 16777216.f;
 }
 
-FGuid FGuid::NewGuid()
-{
-    std::random_device Device;
-    FGuid Made;
-    Made.A = Device();
-    Made.B = Device();
-    Made.C = Device();
-    Made.D = Device();
-    return Made;
-}
 
-FString FGuid::ToString() const { return FString::Printf(TEXT("%08X%08X%08X%08X"), A, B, C, D); }

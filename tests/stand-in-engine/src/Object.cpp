@@ -332,9 +332,9 @@ FConfigReader FConfigReader::Fields(const FString& Text)
         }
         if (Character == TEXT(',') && !bQuoted && Depth == 1) {
             Made.Lines.Add(Field);
-            Field.Empty();
+            Field.StandInEmpty();
         } else {
-            Field += Character;
+            Field.StandInAdd(Character);
         }
     }
     Made.Lines.Add(Field);

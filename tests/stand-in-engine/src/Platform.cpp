@@ -88,8 +88,8 @@ TArray<FString> ConfigLines(const FString& File, const FString& Section)
 {
     TArray<FString> Found, Lines;
     FString Text;
-    if (FFileHelper::LoadFileToString(Text, *(Process().ProjectDir / TEXT("Config") / (TEXT("Default") + File + TEXT(".ini"))))) {
-        Text.ParseIntoArrayLines(Lines);
+    if (FFileHelper::LoadFileToString(Text, *FPaths::Combine(Process().ProjectDir, FString(TEXT("Config")), TEXT("Default") + File + TEXT(".ini")))) {
+        Text.StandInLines(Lines);
         bool bInside = false;
         for (const FString& Raw : Lines) {
             const FString Line = Raw.TrimStartAndEnd();
@@ -190,10 +190,10 @@ static TArray<FString> Words(const TCHAR* Line)
             if (bAny) {
                 All.Add(Word);
             }
-            Word.Empty();
+            Word.StandInEmpty();
             bAny = false;
         } else {
-            Word += *Line;
+            Word.StandInAdd(*Line);
             bAny = true;
         }
     }
@@ -229,7 +229,7 @@ bool FParse::Value(const TCHAR* Stream, const TCHAR* Match, FString& Value, bool
         return true;
     }
     int32 End = 0;
-    while (End < Rest.Len() && Rest[End] != TEXT(' ') && !(bShouldStopOnSeparator && (Rest[End] == TEXT(',') || Rest[End] == TEXT(')')))) {
+    while (End < Rest.Len() && Rest.StandInAt(End) != TEXT(' ') && !(bShouldStopOnSeparator && (Rest.StandInAt(End) == TEXT(',') || Rest.StandInAt(End) == TEXT(')')))) {
         ++End;
     }
     Value = Rest.Left(End);
@@ -288,7 +288,7 @@ bool FPaths::IsRelative(const FString& Path) { return !Path.StartsWith(FString(T
 
 FString FPaths::ConvertRelativePathToFull(const FString& Base, const FString& Path)
 {
-    const FString Joined = IsRelative(Path) ? Base / Path : Path;
+    const FString Joined = IsRelative(Path) ? FString::StandInPath(Base, Path) : Path;
     TArray<FString> Parts, Kept;
     Joined.ParseIntoArray(Parts, TEXT("/"));
     for (const FString& Part : Parts) {
@@ -313,24 +313,24 @@ FString FPaths::ConvertRelativePathToFull(const FString& Path)
 FString FPaths::GetPath(const FString& Path)
 {
     int32 At = INDEX_NONE;
-    return Path.FindLastChar(TEXT('/'), At) ? Path.Left(At) : FString();
+    return Path.StandInFindLastChar(TEXT('/'), At) ? Path.Left(At) : FString();
 }
 FString FPaths::GetCleanFilename(const FString& Path)
 {
     int32 At = INDEX_NONE;
-    return Path.FindLastChar(TEXT('/'), At) ? Path.Mid(At + 1) : Path;
+    return Path.StandInFindLastChar(TEXT('/'), At) ? Path.Mid(At + 1) : Path;
 }
 FString FPaths::GetExtension(const FString& Path, bool bIncludeDot)
 {
     int32 At = INDEX_NONE;
     const FString Name = GetCleanFilename(Path);
-    return Name.FindLastChar(TEXT('.'), At) ? Name.Mid(At + (bIncludeDot ? 0 : 1)) : FString();
+    return Name.StandInFindLastChar(TEXT('.'), At) ? Name.Mid(At + (bIncludeDot ? 0 : 1)) : FString();
 }
 FString FPaths::GetBaseFilename(const FString& Path, bool bRemovePath)
 {
     int32 At = INDEX_NONE;
     const FString Name = bRemovePath ? GetCleanFilename(Path) : Path;
-    return Name.FindLastChar(TEXT('.'), At) ? Name.Left(At) : Name;
+    return Name.StandInFindLastChar(TEXT('.'), At) ? Name.Left(At) : Name;
 }
 static bool IsThere(const FString& Path, bool bFolder)
 {
@@ -423,7 +423,7 @@ void FPlatformProcess::Sleep(float Seconds) { std::this_thread::sleep_for(std::c
 void FPlatformProcess::LaunchURL(const TCHAR* Url, const TCHAR*, FString* Error)
 {
     if (Error) {
-        Error->Empty();
+        Error->StandInEmpty();
     }
     UE_LOG(LogTemp, Display, TEXT("LaunchURL %s"), Url);
 }
@@ -473,7 +473,7 @@ namespace {
 class FStandInPlugin : public IPlugin {
 public:
     FString GetBaseDir() const override { return stand_in::Process().PluginDir; }
-    FString GetContentDir() const override { return stand_in::Process().PluginDir / TEXT("Content"); }
+    FString GetContentDir() const override { return FString::StandInPath(stand_in::Process().PluginDir, FString(TEXT("Content"))); }
     const FString& GetName() const override
     {
         static const FString Name(TEXT("LearningToSimulate"));

@@ -229,7 +229,7 @@ FString FString::SanitizeFloat(double Number)
 {
     FString Text = Printf(TEXT("%f"), Number);
     while (Text.EndsWith(FString(TEXT("0"))) && !Text.EndsWith(FString(TEXT(".0")))) {
-        Text = Text.LeftChop(1);
+        Text = Text.StandInLeftChop(1);
     }
     return Text;
 }
@@ -261,27 +261,27 @@ int32 FString::Find(const FString& Part, ESearchCase::Type Case, ESearchDir::Typ
     return Found == std::u16string::npos ? INDEX_NONE : static_cast<int32>(Found);
 }
 
-bool FString::FindChar(TCHAR Character, int32& OutIndex) const
+bool FString::StandInFindChar(TCHAR Character, int32& OutIndex) const
 {
     const SIZE_T Found = StandInText.find(Character);
     OutIndex = Found == std::u16string::npos ? INDEX_NONE : static_cast<int32>(Found);
     return OutIndex != INDEX_NONE;
 }
 
-bool FString::FindLastChar(TCHAR Character, int32& OutIndex) const
+bool FString::StandInFindLastChar(TCHAR Character, int32& OutIndex) const
 {
     const SIZE_T Found = StandInText.rfind(Character);
     OutIndex = Found == std::u16string::npos ? INDEX_NONE : static_cast<int32>(Found);
     return OutIndex != INDEX_NONE;
 }
 
-bool FString::Equals(const FString& Other, ESearchCase::Type Case) const
+bool FString::StandInEquals(const FString& Other, ESearchCase::Type Case) const
 {
     return Case == ESearchCase::CaseSensitive ? StandInText == Other.StandInText : ToLower().StandInText == Other.ToLower().StandInText;
 }
 
-bool FString::StartsWith(const FString& Part, ESearchCase::Type Case) const { return Left(Part.Len()).Equals(Part, Case) && Len() >= Part.Len(); }
-bool FString::EndsWith(const FString& Part, ESearchCase::Type Case) const { return Right(Part.Len()).Equals(Part, Case) && Len() >= Part.Len(); }
+bool FString::StartsWith(const FString& Part, ESearchCase::Type Case) const { return Left(Part.Len()).StandInEquals(Part, Case) && Len() >= Part.Len(); }
+bool FString::EndsWith(const FString& Part, ESearchCase::Type Case) const { return Right(Part.Len()).StandInEquals(Part, Case) && Len() >= Part.Len(); }
 
 FString FString::Replace(const TCHAR* From, const TCHAR* To, ESearchCase::Type Case) const
 {
@@ -320,7 +320,7 @@ int32 FString::ParseIntoArray(TArray<FString>& OutParts, const TCHAR* Separator,
     }
 }
 
-int32 FString::ParseIntoArrayLines(TArray<FString>& OutLines, bool bCullEmpty) const
+int32 FString::StandInLines(TArray<FString>& OutLines, bool bCullEmpty) const
 {
     return Replace(TEXT("\r"), TEXT("")).ParseIntoArray(OutLines, TEXT("\n"), bCullEmpty);
 }
@@ -349,25 +349,25 @@ bool FString::Split(const FString& Separator, FString* OutLeft, FString* OutRigh
     return true;
 }
 
-FString FString::TrimStart() const
+FString FString::StandInTrimStart() const
 {
     int32 Start = 0;
-    while (Start < Len() && IsSpace((*this)[Start])) {
+    while (Start < Len() && IsSpace(StandInAt(Start))) {
         ++Start;
     }
     return Mid(Start);
 }
 
-FString FString::TrimEnd() const
+FString FString::StandInTrimEnd() const
 {
     int32 End = Len();
-    while (End > 0 && IsSpace((*this)[End - 1])) {
+    while (End > 0 && IsSpace(StandInAt(End - 1))) {
         --End;
     }
     return Left(End);
 }
 
-FString FString::TrimStartAndEnd() const { return TrimStart().TrimEnd(); }
+FString FString::TrimStartAndEnd() const { return StandInTrimStart().StandInTrimEnd(); }
 
 bool FString::RemoveFromStart(const FString& Part, ESearchCase::Type Case)
 {
@@ -382,7 +382,7 @@ bool FString::RemoveFromEnd(const FString& Part, ESearchCase::Type Case)
 {
     const bool bHas = !Part.IsEmpty() && EndsWith(Part, Case);
     if (bHas) {
-        *this = LeftChop(Part.Len());
+        *this = StandInLeftChop(Part.Len());
     }
     return bHas;
 }
@@ -408,10 +408,6 @@ FString FString::StandInPath(const FString& A, const FString& B)
 
 int32 FCString::Atoi(const TCHAR* Text) { return std::atoi(stand_in::ToUtf8(Text).c_str()); }
 float FCString::Atof(const TCHAR* Text) { return static_cast<float>(std::atof(stand_in::ToUtf8(Text).c_str())); }
-double FCString::Atod(const TCHAR* Text) { return std::atof(stand_in::ToUtf8(Text).c_str()); }
-int32 FCString::Strlen(const TCHAR* Text) { return FString(Text).Len(); }
-int32 FCString::Strcmp(const TCHAR* A, const TCHAR* B) { return std::u16string(A).compare(B); }
-int32 FCString::Stricmp(const TCHAR* A, const TCHAR* B) { return std::u16string(*FString(A).ToLower()).compare(*FString(B).ToLower()); }
 
 namespace {
 struct FNames {
@@ -431,7 +427,7 @@ FNames& Names()
 }
 }
 
-FName::FName(const TCHAR* Text, EFindName FindType)
+FName::FName(const TCHAR* Text)
 {
     const FString Whole(Text);
     if (Whole.IsEmpty()) {
@@ -443,14 +439,14 @@ FName::FName(const TCHAR* Text, EFindName FindType)
     const std::map<std::u16string, int32>::const_iterator Found = All.Numbers.find(Key);
     if (Found != All.Numbers.end()) {
         StandInIndex = Found->second;
-    } else if (FindType == FNAME_Add) {
+    } else {
         StandInIndex = static_cast<int32>(All.Texts.size());
         All.Numbers[Key] = StandInIndex;
         All.Texts.push_back(Whole);
     }
 }
 
-FName::FName(const ANSICHAR* Text, EFindName FindType) : FName(*FString(Text), FindType) {}
+FName::FName(const ANSICHAR* Text) : FName(*FString(Text)) {}
 
 FString FName::ToString() const
 {
@@ -473,6 +469,3 @@ FText FText::StandInFormat(const FText& Pattern, const FText* Arguments, int32 C
     }
     return FText(Out);
 }
-
-uint32 GetTypeHash(const FString& Text) { return static_cast<uint32>(std::hash<std::u16string>()(*Text.ToLower())); }
-uint32 GetTypeHash(const FName& Name) { return static_cast<uint32>(Name.StandInIndex); }

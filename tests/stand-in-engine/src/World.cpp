@@ -97,19 +97,19 @@ TArray<UActorComponent*> AActor::K2_GetComponentsByClass(TSubclassOf<UActorCompo
     return Found;
 }
 void AActor::AddInstanceComponent(UActorComponent* Component) { AddOwnedComponent(Component); }
-void AActor::AddOwnedComponent(UActorComponent* Component) { StandInComponents.Add(Component); }
+void AActor::AddOwnedComponent(UActorComponent* Component) { StandInComponents.StandInAdd(Component); }
 void AActor::GetActorBounds(bool, FVector& Origin, FVector& BoxExtent, bool) const
 {
     FBox Box;
     for (UActorComponent* Component : StandInComponents) {
         if (const UPrimitiveComponent* Primitive = Cast<UPrimitiveComponent>(Component)) {
             const FBoxSphereBounds Bounds = Primitive->CalcBounds(Primitive->GetComponentTransform());
-            Box += Bounds.Origin - Bounds.BoxExtent;
-            Box += Bounds.Origin + Bounds.BoxExtent;
+            Box.StandInAdd(Bounds.Origin - Bounds.BoxExtent);
+            Box.StandInAdd(Bounds.Origin + Bounds.BoxExtent);
         }
     }
-    Origin = Box.GetCenter();
-    BoxExtent = Box.GetExtent();
+    Origin = Box.StandInCenter();
+    BoxExtent = Box.StandInExtent();
 }
 void AActor::FinishSpawning(const FTransform& Transform)
 {
@@ -200,7 +200,7 @@ void UActorComponent::DestroyComponent(bool)
     }
     bStandInBeingDestroyed = true;
     if (AActor* Owner = GetOwner()) {
-        Owner->StandInComponents.Remove(this);
+        Owner->StandInComponents.StandInRemove(this);
     }
     UnregisterComponent();
     OnComponentDestroyed(false);
@@ -342,7 +342,7 @@ static FBox BoundsOf(const TArray<stand_in::FSurface>& Surfaces, const FTransfor
     FBox Box;
     for (const stand_in::FSurface& Surface : Surfaces) {
         for (const FVector& Vertex : Surface.Vertices) {
-            Box += Transform.TransformPosition(Vertex);
+            Box.StandInAdd(Transform.TransformPosition(Vertex));
         }
     }
     return Box;
@@ -531,7 +531,7 @@ bool UWorld::DestroyActor(AActor* Actor, bool, bool)
     }
     Actor->bStandInBeingDestroyed = true;
     Actor->StandInEndPlay(EEndPlayReason::Destroyed);
-    const TArray<UActorComponent*> Components = Actor->GetComponents().Array();
+    const TArray<UActorComponent*> Components = Actor->GetComponents().StandInArray();
     for (UActorComponent* Component : Components) {
         Component->DestroyComponent();
     }
@@ -567,7 +567,7 @@ void UWorld::StandInTick(float Seconds)
             if (Actor->PrimaryActorTick.bCanEverTick && Actor->PrimaryActorTick.bStandInEnabled && !Actor->IsPendingKill()) {
                 Actor->Tick(Seconds);
             }
-            const TArray<UActorComponent*> Components = Actor->IsPendingKill() ? TArray<UActorComponent*>() : Actor->GetComponents().Array();
+            const TArray<UActorComponent*> Components = Actor->IsPendingKill() ? TArray<UActorComponent*>() : Actor->GetComponents().StandInArray();
             for (UActorComponent* Component : Components) {
                 if (Component->PrimaryComponentTick.bCanEverTick && Component->PrimaryComponentTick.bStandInEnabled && Component->IsRegistered()) {
                     Component->TickComponent(Seconds, LEVELTICK_All, &Component->PrimaryComponentTick);

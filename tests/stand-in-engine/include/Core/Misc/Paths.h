@@ -19,7 +19,7 @@ public:
         const FString All[] = {FString(), FString(Parts)...};
         FString Joined = All[1];
         for (SIZE_T Index = 2; Index <= sizeof...(T); ++Index) {
-            Joined = Joined / All[Index];
+            Joined = FString::StandInPath(Joined, All[Index]);
         }
         return Joined;
     }

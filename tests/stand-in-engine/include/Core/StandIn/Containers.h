@@ -90,8 +90,8 @@ public:
         return StandInNum++;
     }
     template <typename... A>
-    T& Emplace_GetRef(A&&... Arguments) { return StandInData[Emplace(static_cast<A&&>(Arguments)...)]; }
-    T& Add_GetRef(const T& Item) { return Emplace_GetRef(Item); }
+    T& StandInEmplace(A&&... Arguments) { return StandInData[Emplace(static_cast<A&&>(Arguments)...)]; }
+    T& StandInAddRef(const T& Item) { return StandInEmplace(Item); }
     int32 AddUnique(const T& Item)
     {
         const int32 Known = Find(Item);
@@ -101,12 +101,6 @@ public:
     {
         const int32 First = AddUninitialized(Count);
         std::memset(static_cast<void*>(StandInData + First), 0, sizeof(T) * static_cast<SIZE_T>(Count));
-        return First;
-    }
-    int32 AddDefaulted(int32 Count = 1)
-    {
-        const int32 First = StandInNum;
-        SetNum(First + Count);
         return First;
     }
     int32 AddUninitialized(int32 Count = 1)
@@ -129,19 +123,6 @@ public:
         for (int32 Index = 0; Index < Count; ++Index) {
             Add(Items[Index]);
         }
-    }
-    TArray& operator+=(const TArray& Other)
-    {
-        Append(Other);
-        return *this;
-    }
-    int32 Insert(const T& Item, int32 Index)
-    {
-        Add(Item);
-        for (int32 At = StandInNum - 1; At > Index; --At) {
-            Swap(StandInData[At], StandInData[At - 1]);
-        }
-        return Index;
     }
     void Init(const T& Item, int32 Count)
     {
@@ -236,29 +217,11 @@ public:
         StandInDestroy(StandInNum - Count, StandInNum);
         StandInNum -= Count;
     }
-    void RemoveAtSwap(int32 Index)
-    {
-        StandInCheck(Index);
-        if (Index != StandInNum - 1) {
-            StandInData[Index] = MoveTemp(StandInData[StandInNum - 1]);
-        }
-        StandInDestroy(StandInNum - 1, StandInNum);
-        --StandInNum;
-    }
     int32 Remove(const T& Item)
     {
         // The item may lie in the array.
         const T Kept = Item;
         return RemoveAll([&Kept](const T& Other) { return Other == Kept; });
-    }
-    int32 RemoveSingle(const T& Item)
-    {
-        const int32 Index = Find(Item);
-        if (Index == INDEX_NONE) {
-            return 0;
-        }
-        RemoveAt(Index);
-        return 1;
     }
     template <typename P>
     int32 RemoveAll(P Predicate)
@@ -312,7 +275,7 @@ public:
         StandInNum = 0;
         Reserve(Slack);
     }
-    bool operator==(const TArray& Other) const
+    bool StandInEquals(const TArray& Other) const
     {
         if (StandInNum != Other.StandInNum) {
             return false;
@@ -324,7 +287,6 @@ public:
         }
         return true;
     }
-    bool operator!=(const TArray& Other) const { return !(*this == Other); }
 
     T* begin() { return StandInData; }
     T* end() { return StandInData + StandInNum; }
@@ -365,22 +327,6 @@ private:
     T* StandInData = nullptr;
     int32 StandInNum = 0;
     int32 StandInMax = 0;
-};
-
-template <typename T>
-class TArrayView {
-public:
-    TArrayView() = default;
-    TArrayView(T* Data, int32 Count) : StandInData(Data), StandInNum(Count) {}
-    int32 Num() const { return StandInNum; }
-    T* GetData() const { return StandInData; }
-    T& operator[](int32 Index) const { return StandInData[Index]; }
-    T* begin() const { return StandInData; }
-    T* end() const { return StandInData + StandInNum; }
-
-private:
-    T* StandInData = nullptr;
-    int32 StandInNum = 0;
 };
 
 template <typename K, typename V>
@@ -437,7 +383,7 @@ public:
         if (Index != INDEX_NONE) {
             return StandInPairs[Index].Value;
         }
-        return StandInPairs.Emplace_GetRef(Key, V()).Value;
+        return StandInPairs.StandInEmplace(Key, V()).Value;
     }
     V& FindChecked(const K& Key)
     {
@@ -471,17 +417,8 @@ public:
         }
         return OutKeys.Num();
     }
-    void GenerateValueArray(TArray<V>& OutValues) const
-    {
-        OutValues.Reset();
-        for (const TPair<K, V>& Pair : StandInPairs) {
-            OutValues.Add(Pair.Value);
-        }
-    }
     int32 Num() const { return StandInPairs.Num(); }
     void Empty(int32 Slack = 0) { StandInPairs.Empty(Slack); }
-    void Reset() { StandInPairs.Reset(); }
-    void Reserve(int32 Count) { StandInPairs.Reserve(Count); }
 
     TPair<K, V>* begin() { return StandInPairs.begin(); }
     TPair<K, V>* end() { return StandInPairs.end(); }
@@ -500,25 +437,9 @@ template <typename T>
 class TSet {
 public:
     typedef T ElementType;
-    TSet() = default;
-    TSet(std::initializer_list<T> Items)
-    {
-        for (const T& Item : Items) {
-            Add(Item);
-        }
-    }
-    void Add(const T& Item) { StandInItems.AddUnique(Item); }
-    void Add(const T& Item, bool* bIsAlreadyInSetPtr)
-    {
-        *bIsAlreadyInSetPtr = Contains(Item);
-        Add(Item);
-    }
-    bool Contains(const T& Item) const { return StandInItems.Contains(Item); }
-    int32 Remove(const T& Item) { return StandInItems.Remove(Item); }
-    int32 Num() const { return StandInItems.Num(); }
-    void Empty() { StandInItems.Empty(); }
-    void Reset() { StandInItems.Reset(); }
-    TArray<T> Array() const { return StandInItems; }
+    void StandInAdd(const T& Item) { StandInItems.AddUnique(Item); }
+    int32 StandInRemove(const T& Item) { return StandInItems.Remove(Item); }
+    TArray<T> StandInArray() const { return StandInItems; }
     T* begin() { return StandInItems.begin(); }
     T* end() { return StandInItems.end(); }
     const T* begin() const { return StandInItems.begin(); }
@@ -526,30 +447,6 @@ public:
 
 private:
     TArray<T> StandInItems;
-};
-
-template <typename T>
-class TOptional {
-public:
-    TOptional() = default;
-    TOptional(const T& Value) { StandInItem.Add(Value); }
-    TOptional& operator=(const T& Value)
-    {
-        StandInItem.Reset();
-        StandInItem.Add(Value);
-        return *this;
-    }
-    bool IsSet() const { return StandInItem.Num() == 1; }
-    explicit operator bool() const { return IsSet(); }
-    T& GetValue() { return StandInItem[0]; }
-    const T& GetValue() const { return StandInItem[0]; }
-    T Get(const T& Default) const { return IsSet() ? StandInItem[0] : Default; }
-    T* operator->() { return &StandInItem[0]; }
-    T& operator*() { return StandInItem[0]; }
-    void Reset() { StandInItem.Reset(); }
-
-private:
-    TArray<T> StandInItem;
 };
 
 // Elements lie in memory of the heap; the engine's own type has them in place.
@@ -598,12 +495,6 @@ public:
         std::lock_guard<std::mutex> Guard(StandInMutex);
         return StandInItems.empty();
     }
-    void Empty()
-    {
-        std::lock_guard<std::mutex> Guard(StandInMutex);
-        StandInItems.clear();
-    }
-
 private:
     mutable std::mutex StandInMutex;
     std::deque<T> StandInItems;

@@ -8,12 +8,10 @@
 
 struct FRotator;
 struct FQuat;
-struct FMatrix;
 
 struct FMath {
     template <typename T> static T Max(const T A, const T B) { return A > B ? A : B; }
     template <typename T> static T Min(const T A, const T B) { return A < B ? A : B; }
-    template <typename T> static T Max3(const T A, const T B, const T C) { return Max(Max(A, B), C); }
     template <typename T> static T Clamp(const T Value, const T Low, const T High) { return Value < Low ? Low : Value > High ? High : Value; }
     template <typename T> static T Square(const T Value) { return Value * Value; }
     template <typename T> static T Abs(const T Value) { return Value < T(0) ? -Value : Value; }
@@ -22,17 +20,9 @@ struct FMath {
     static float Sin(float Value) { return std::sin(Value); }
     static float Cos(float Value) { return std::cos(Value); }
     static float Tan(float Value) { return std::tan(Value); }
-    static float Asin(float Value) { return std::asin(Value); }
-    static float Acos(float Value) { return std::acos(Value); }
-    static float Atan(float Value) { return std::atan(Value); }
     static float Atan2(float Y, float X) { return std::atan2(Y, X); }
     static float Pow(float A, float B) { return std::pow(A, B); }
     static float Exp(float Value) { return std::exp(Value); }
-    static float Fmod(float A, float B) { return std::fmod(A, B); }
-    static float Loge(float Value) { return std::log(Value); }
-    static bool IsFinite(float Value) { return std::isfinite(Value); }
-    static bool IsFinite(double Value) { return std::isfinite(Value); }
-    static bool IsNaN(float Value) { return std::isnan(Value); }
     template <typename T> static auto DegreesToRadians(T const& Degrees) -> decltype(Degrees * (PI / 180.f)) { return Degrees * (PI / 180.f); }
     template <typename T> static auto RadiansToDegrees(T const& Radians) -> decltype(Radians * (180.f / PI)) { return Radians * (180.f / PI); }
     static bool IsNearlyZero(float Value, float Tolerance = SMALL_NUMBER) { return Abs(Value) <= Tolerance; }
@@ -42,12 +32,9 @@ struct FMath {
     static int32 FloorToInt(float Value) { return static_cast<int32>(std::floor(Value)); }
     static int32 CeilToInt(float Value) { return static_cast<int32>(std::ceil(Value)); }
     static int32 RoundToInt(float Value) { return static_cast<int32>(std::floor(Value + 0.5f)); }
-    static int32 TruncToInt(float Value) { return static_cast<int32>(Value); }
-    static float RoundToFloat(float Value) { return std::floor(Value + 0.5f); }
     static float FRand() { return static_cast<float>(std::rand()) / static_cast<float>(RAND_MAX); }
     static float FRandRange(float Low, float High) { return Low + (High - Low) * FRand(); }
     static int32 RandRange(int32 Low, int32 High) { return Low + static_cast<int32>(std::rand() % (High - Low + 1)); }
-    template <typename T> static T DivideAndRoundUp(T Dividend, T Divisor) { return (Dividend + Divisor - 1) / Divisor; }
 };
 
 struct FVector {
@@ -67,15 +54,9 @@ struct FVector {
     FVector operator+(const FVector& V) const { return FVector(X + V.X, Y + V.Y, Z + V.Z); }
     FVector operator-(const FVector& V) const { return FVector(X - V.X, Y - V.Y, Z - V.Z); }
     FVector operator*(const FVector& V) const { return FVector(X * V.X, Y * V.Y, Z * V.Z); }
-    FVector operator/(const FVector& V) const { return FVector(X / V.X, Y / V.Y, Z / V.Z); }
     FVector operator*(float Scale) const { return FVector(X * Scale, Y * Scale, Z * Scale); }
     FVector operator/(float Scale) const { return FVector(X / Scale, Y / Scale, Z / Scale); }
     FVector operator-() const { return FVector(-X, -Y, -Z); }
-    FVector& operator+=(const FVector& V) { return *this = *this + V; }
-    FVector& operator-=(const FVector& V) { return *this = *this - V; }
-    FVector& operator*=(float Scale) { return *this = *this * Scale; }
-    bool operator==(const FVector& V) const { return X == V.X && Y == V.Y && Z == V.Z; }
-    bool operator!=(const FVector& V) const { return !(*this == V); }
     friend FVector operator*(float Scale, const FVector& V) { return V * Scale; }
 
     static float DotProduct(const FVector& A, const FVector& B) { return A.X * B.X + A.Y * B.Y + A.Z * B.Z; }
@@ -102,13 +83,6 @@ struct FVector2D {
     FVector2D(float InX, float InY) : X(InX), Y(InY) {}
     static const FVector2D ZeroVector;
     static const FVector2D UnitVector;
-    bool operator==(const FVector2D& V) const { return X == V.X && Y == V.Y; }
-};
-
-struct FVector4 {
-    float X, Y, Z, W;
-    FVector4() : X(0), Y(0), Z(0), W(1) {}
-    FVector4(float InX, float InY, float InZ, float InW) : X(InX), Y(InY), Z(InZ), W(InW) {}
 };
 
 struct FRotator {
@@ -123,11 +97,8 @@ struct FRotator {
     FVector Vector() const;
     static FRotator MakeFromEuler(const FVector& Euler) { return FRotator(Euler.Y, Euler.Z, Euler.X); }
     static float ClampAxis(float Angle);
-    static float NormalizeAxis(float Angle);
-    bool Equals(const FRotator& Other, float Tolerance = KINDA_SMALL_NUMBER) const;
-    bool operator==(const FRotator& R) const { return Pitch == R.Pitch && Yaw == R.Yaw && Roll == R.Roll; }
-    bool operator!=(const FRotator& R) const { return !(*this == R); }
-    FString ToString() const;
+    static float StandInNormalizeAxis(float Angle);
+    bool StandInEquals(const FRotator& Other, float Tolerance) const;
 };
 
 struct FQuat {
@@ -147,25 +118,14 @@ struct FQuat {
             W * Q.Z + X * Q.Y - Y * Q.X + Z * Q.W, W * Q.W - X * Q.X - Y * Q.Y - Z * Q.Z);
     }
     FQuat Inverse() const { return FQuat(-X, -Y, -Z, W); }
-    FQuat GetNormalized() const;
+    FQuat StandInNormalized() const;
     FVector RotateVector(const FVector& V) const
     {
         const FVector Q(X, Y, Z);
         const FVector T = FVector::CrossProduct(Q, V) * 2.f;
         return V + T * W + FVector::CrossProduct(Q, T);
     }
-    FVector UnrotateVector(const FVector& V) const { return Inverse().RotateVector(V); }
     FRotator Rotator() const;
-    FVector GetForwardVector() const { return RotateVector(FVector(1, 0, 0)); }
-    FVector GetRightVector() const { return RotateVector(FVector(0, 1, 0)); }
-    FVector GetUpVector() const { return RotateVector(FVector(0, 0, 1)); }
-};
-
-// Row vectors: a point times a matrix.
-struct FMatrix {
-    float M[4][4];
-    FMatrix();
-    static const FMatrix Identity;
 };
 
 struct FTransform {
@@ -182,21 +142,18 @@ struct FTransform {
     FVector GetScale3D() const { return StandInScale; }
     FRotator Rotator() const { return StandInRotation.Rotator(); }
     void SetLocation(const FVector& Location) { StandInTranslation = Location; }
-    void SetTranslation(const FVector& Location) { StandInTranslation = Location; }
     void SetRotation(const FQuat& Rotation) { StandInRotation = Rotation; }
     void SetScale3D(const FVector& Scale) { StandInScale = Scale; }
     FVector TransformPosition(const FVector& V) const { return StandInTranslation + StandInRotation.RotateVector(StandInScale * V); }
     FVector TransformVector(const FVector& V) const { return StandInRotation.RotateVector(StandInScale * V); }
-    FVector TransformVectorNoScale(const FVector& V) const { return StandInRotation.RotateVector(V); }
-    FVector InverseTransformPosition(const FVector& V) const { return StandInRotation.UnrotateVector(V - StandInTranslation) / StandInScale; }
+    FVector InverseTransformPosition(const FVector& V) const { return StandInRotation.Inverse().RotateVector(V - StandInTranslation) * StandInInverse(StandInScale); }
     FTransform Inverse() const;
     FTransform GetRelativeTransform(const FTransform& Other) const;
-    FMatrix ToMatrixWithScale() const;
     // First this, then the other.
     FTransform operator*(const FTransform& Other) const;
-    bool Equals(const FTransform& Other, float Tolerance = KINDA_SMALL_NUMBER) const;
 
 private:
+    static FVector StandInInverse(const FVector& V) { return FVector(1.f / V.X, 1.f / V.Y, 1.f / V.Z); }
     FQuat StandInRotation;
     FVector StandInTranslation;
     FVector StandInScale;
@@ -206,14 +163,6 @@ struct FIntPoint {
     int32 X, Y;
     FIntPoint() : X(0), Y(0) {}
     FIntPoint(int32 InX, int32 InY) : X(InX), Y(InY) {}
-    bool operator==(const FIntPoint& P) const { return X == P.X && Y == P.Y; }
-    bool operator!=(const FIntPoint& P) const { return !(*this == P); }
-};
-
-struct FIntRect {
-    FIntPoint Min, Max;
-    FIntRect() = default;
-    FIntRect(int32 X0, int32 Y0, int32 X1, int32 Y1) : Min(X0, Y0), Max(X1, Y1) {}
 };
 
 struct FBox {
@@ -222,17 +171,16 @@ struct FBox {
     FBox() = default;
     explicit FBox(EForceInit) {}
     FBox(const FVector& InMin, const FVector& InMax) : Min(InMin), Max(InMax), IsValid(1) {}
-    FVector GetCenter() const { return (Min + Max) * 0.5f; }
-    FVector GetExtent() const { return (Max - Min) * 0.5f; }
-    FVector GetSize() const { return Max - Min; }
-    FBox& operator+=(const FVector& Point);
+    FVector StandInCenter() const { return (Min + Max) * 0.5f; }
+    FVector StandInExtent() const { return (Max - Min) * 0.5f; }
+    void StandInAdd(const FVector& Point);
 };
 
 struct FBoxSphereBounds {
     FVector Origin, BoxExtent;
     float SphereRadius = 0;
     FBoxSphereBounds() = default;
-    explicit FBoxSphereBounds(const FBox& Box) : Origin(Box.GetCenter()), BoxExtent(Box.GetExtent()), SphereRadius(Box.GetExtent().Size()) {}
+    explicit FBoxSphereBounds(const FBox& Box) : Origin(Box.StandInCenter()), BoxExtent(Box.StandInExtent()), SphereRadius(Box.StandInExtent().Size()) {}
 };
 
 struct FLinearColor;
@@ -249,7 +197,6 @@ struct FColor {
     static const FColor Green;
     static const FColor Blue;
     bool operator==(const FColor& C) const { return R == C.R && G == C.G && B == C.B && A == C.A; }
-    bool operator!=(const FColor& C) const { return !(*this == C); }
     FLinearColor ReinterpretAsLinear() const;
     FString ToHex() const;
 };
@@ -266,22 +213,6 @@ struct FLinearColor {
     static const FLinearColor Red;
     FColor ToFColor(bool bSRGB) const;
     FLinearColor operator*(float Scale) const { return FLinearColor(R * Scale, G * Scale, B * Scale, A * Scale); }
-    FLinearColor operator+(const FLinearColor& C) const { return FLinearColor(R + C.R, G + C.G, B + C.B, A + C.A); }
-    FLinearColor operator-(const FLinearColor& C) const { return FLinearColor(R - C.R, G - C.G, B - C.B, A - C.A); }
-    bool operator==(const FLinearColor& C) const { return R == C.R && G == C.G && B == C.B && A == C.A; }
-    bool Equals(const FLinearColor& C, float Tolerance = KINDA_SMALL_NUMBER) const { return FMath::Abs(R - C.R) <= Tolerance && FMath::Abs(G - C.G) <= Tolerance && FMath::Abs(B - C.B) <= Tolerance && FMath::Abs(A - C.A) <= Tolerance; }
-};
-
-struct FFloat16 {
-    uint16 Encoded = 0;
-    FFloat16() = default;
-    FFloat16(float Value);
-    operator float() const { return GetFloat(); }
-    float GetFloat() const;
-};
-
-struct FFloat16Color {
-    FFloat16 R, G, B, A;
 };
 
 struct FRandomStream {
@@ -293,11 +224,4 @@ struct FRandomStream {
 
 private:
     uint32 StandInState = 0;
-};
-
-struct FGuid {
-    uint32 A = 0, B = 0, C = 0, D = 0;
-    static FGuid NewGuid();
-    FString ToString() const;
-    bool IsValid() const { return (A | B | C | D) != 0; }
 };

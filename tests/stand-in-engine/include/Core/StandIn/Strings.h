@@ -74,18 +74,12 @@ public:
     const TCHAR* operator*() const { return StandInText.c_str(); }
     int32 Len() const { return static_cast<int32>(StandInText.size()); }
     bool IsEmpty() const { return StandInText.empty(); }
-    TCHAR& operator[](int32 Index)
+    TCHAR StandInAt(int32 Index) const
     {
         check(Index >= 0 && Index < Len());
         return StandInText[static_cast<SIZE_T>(Index)];
     }
-    const TCHAR& operator[](int32 Index) const
-    {
-        check(Index >= 0 && Index < Len());
-        return StandInText[static_cast<SIZE_T>(Index)];
-    }
-    void Reset() { StandInText.clear(); }
-    void Empty() { StandInText.clear(); }
+    void StandInEmpty() { StandInText.clear(); }
 
     template <SIZE_T N, typename... T>
     static FString Printf(const TCHAR (&Text)[N], const T&... Arguments)
@@ -119,52 +113,43 @@ public:
         StandInText += Other;
         return *this;
     }
-    FString& operator+=(TCHAR Other)
-    {
-        StandInText += Other;
-        return *this;
-    }
     FString& Append(const FString& Other) { return *this += Other; }
     FString& Append(const TCHAR* Other) { return *this += Other; }
-    FString& AppendChar(TCHAR Other) { return *this += Other; }
+    void StandInAdd(TCHAR Other) { StandInText += Other; }
 
     bool Contains(const FString& Part, ESearchCase::Type Case = ESearchCase::IgnoreCase) const { return Find(Part, Case) != INDEX_NONE; }
     int32 Find(const FString& Part, ESearchCase::Type Case = ESearchCase::IgnoreCase, ESearchDir::Type Direction = ESearchDir::FromStart, int32 Start = INDEX_NONE) const;
-    bool FindChar(TCHAR Character, int32& OutIndex) const;
-    bool FindLastChar(TCHAR Character, int32& OutIndex) const;
+    bool StandInFindChar(TCHAR Character, int32& OutIndex) const;
+    bool StandInFindLastChar(TCHAR Character, int32& OutIndex) const;
     bool StartsWith(const FString& Part, ESearchCase::Type Case = ESearchCase::IgnoreCase) const;
     bool EndsWith(const FString& Part, ESearchCase::Type Case = ESearchCase::IgnoreCase) const;
-    bool Equals(const FString& Other, ESearchCase::Type Case = ESearchCase::CaseSensitive) const;
+    bool StandInEquals(const FString& Other, ESearchCase::Type Case = ESearchCase::CaseSensitive) const;
     FString Replace(const TCHAR* From, const TCHAR* To, ESearchCase::Type Case = ESearchCase::IgnoreCase) const;
     int32 ParseIntoArray(TArray<FString>& OutParts, const TCHAR* Separator, bool bCullEmpty = true) const;
-    int32 ParseIntoArrayLines(TArray<FString>& OutLines, bool bCullEmpty = true) const;
+    int32 StandInLines(TArray<FString>& OutLines, bool bCullEmpty = true) const;
     FString ToLower() const;
     FString ToUpper() const;
     FString Left(int32 Count) const { return Mid(0, Count); }
     FString Right(int32 Count) const { return Mid(Count >= Len() ? 0 : Len() - Count, Count); }
     FString Mid(int32 Start, int32 Count = 0x7fffffff) const;
-    FString LeftChop(int32 Count) const { return Left(Count >= Len() ? 0 : Len() - Count); }
-    FString RightChop(int32 Count) const { return Mid(Count); }
+    FString StandInLeftChop(int32 Count) const { return Left(Count >= Len() ? 0 : Len() - Count); }
     bool Split(const FString& Separator, FString* Left, FString* Right, ESearchCase::Type Case = ESearchCase::IgnoreCase, ESearchDir::Type Direction = ESearchDir::FromStart) const;
     FString TrimStartAndEnd() const;
-    FString TrimStart() const;
-    FString TrimEnd() const;
+    FString StandInTrimStart() const;
+    FString StandInTrimEnd() const;
     bool RemoveFromStart(const FString& Part, ESearchCase::Type Case = ESearchCase::IgnoreCase);
     bool RemoveFromEnd(const FString& Part, ESearchCase::Type Case = ESearchCase::IgnoreCase);
     bool IsNumeric() const;
-    void ReplaceInline(const TCHAR* From, const TCHAR* To) { *this = Replace(From, To); }
 
     // Comparison ignores case, as in the engine.
-    friend bool operator==(const FString& A, const FString& B) { return A.Equals(B, ESearchCase::IgnoreCase); }
-    friend bool operator==(const FString& A, const TCHAR* B) { return A.Equals(B, ESearchCase::IgnoreCase); }
+    friend bool operator==(const FString& A, const FString& B) { return A.StandInEquals(B, ESearchCase::IgnoreCase); }
+    friend bool operator==(const FString& A, const TCHAR* B) { return A.StandInEquals(B, ESearchCase::IgnoreCase); }
     friend bool operator!=(const FString& A, const FString& B) { return !(A == B); }
     friend bool operator!=(const FString& A, const TCHAR* B) { return !(A == B); }
     friend bool operator<(const FString& A, const FString& B) { return A.ToLower().StandInText < B.ToLower().StandInText; }
     friend FString operator+(const FString& A, const FString& B) { return FString(A.StandInText + B.StandInText); }
     friend FString operator+(const FString& A, const TCHAR* B) { return FString(A.StandInText + B); }
     friend FString operator+(const TCHAR* A, const FString& B) { return FString(A + B.StandInText); }
-    friend FString operator/(const FString& A, const FString& B) { return StandInPath(A, B); }
-    friend FString operator/(const FString& A, const TCHAR* B) { return StandInPath(A, B); }
 
     const TCHAR* begin() const { return StandInText.data(); }
     const TCHAR* end() const { return StandInText.data() + StandInText.size(); }
@@ -182,19 +167,15 @@ public:
     explicit FTCHARToUTF8(const TCHAR* Text) : StandInText(stand_in::ToUtf8(Text)) {}
     const ANSICHAR* Get() const { return StandInText.c_str(); }
     int32 Length() const { return static_cast<int32>(StandInText.size()); }
-    operator const ANSICHAR*() const { return StandInText.c_str(); }
 
 private:
     std::string StandInText;
 };
 
-class FUTF8ToTCHAR {
+class FStandInWide {
 public:
-    explicit FUTF8ToTCHAR(const ANSICHAR* Text) : StandInText(stand_in::FromUtf8(Text, std::strlen(Text))) {}
-    FUTF8ToTCHAR(const ANSICHAR* Text, int32 Bytes) : StandInText(stand_in::FromUtf8(Text, static_cast<SIZE_T>(Bytes))) {}
+    explicit FStandInWide(const ANSICHAR* Text) : StandInText(stand_in::FromUtf8(Text, std::strlen(Text))) {}
     const TCHAR* Get() const { return StandInText.c_str(); }
-    int32 Length() const { return static_cast<int32>(StandInText.size()); }
-    operator const TCHAR*() const { return StandInText.c_str(); }
 
 private:
     std::u16string StandInText;
@@ -202,35 +183,28 @@ private:
 
 // The engine's macros hand out a pointer that lives until the end of the full expression.
 #define TCHAR_TO_UTF8(Text) (const_cast<ANSICHAR*>(FTCHARToUTF8(Text).Get()))
-#define UTF8_TO_TCHAR(Text) (const_cast<TCHAR*>(FUTF8ToTCHAR(Text).Get()))
+#define UTF8_TO_TCHAR(Text) (const_cast<TCHAR*>(FStandInWide(Text).Get()))
 #define TCHAR_TO_ANSI(Text) TCHAR_TO_UTF8(Text)
 #define ANSI_TO_TCHAR(Text) UTF8_TO_TCHAR(Text)
 
 struct FCString {
     static int32 Atoi(const TCHAR* Text);
     static float Atof(const TCHAR* Text);
-    static double Atod(const TCHAR* Text);
-    static int32 Strlen(const TCHAR* Text);
-    static int32 Stricmp(const TCHAR* A, const TCHAR* B);
-    static int32 Strcmp(const TCHAR* A, const TCHAR* B);
 };
 
 enum EName { NAME_None = 0 };
-enum EFindName { FNAME_Find, FNAME_Add };
 
 class FName {
 public:
     FName() = default;
     FName(EName) {}
-    FName(const TCHAR* Text, EFindName FindType = FNAME_Add);
-    FName(const ANSICHAR* Text, EFindName FindType = FNAME_Add);
+    FName(const TCHAR* Text);
+    FName(const ANSICHAR* Text);
     explicit FName(const FString& Text) : FName(*Text) {}
     FString ToString() const;
     bool IsNone() const { return StandInIndex == 0; }
     bool operator==(const FName& Other) const { return StandInIndex == Other.StandInIndex; }
     bool operator!=(const FName& Other) const { return StandInIndex != Other.StandInIndex; }
-    bool operator==(EName) const { return IsNone(); }
-    bool operator!=(EName) const { return !IsNone(); }
 
     int32 StandInIndex = 0;
 };
@@ -252,7 +226,6 @@ public:
         return StandInFormat(Pattern, All + 1, static_cast<int32>(sizeof...(T)));
     }
     const FString& ToString() const { return StandInString; }
-    bool IsEmpty() const { return StandInString.IsEmpty(); }
 
     explicit FText(const FString& Text) : StandInString(Text) {}
 
@@ -269,11 +242,3 @@ private:
 #define LOCTEXT(Key, Text) FText(FString(TEXT(Text)))
 #define NSLOCTEXT(Namespace, Key, Text) FText(FString(TEXT(Text)))
 #define INVTEXT(Text) FText(FString(TEXT(Text)))
-
-uint32 GetTypeHash(const FString& Text);
-uint32 GetTypeHash(const FName& Name);
-
-inline FString LexToString(bool bValue) { return bValue ? FString(TEXT("true")) : FString(TEXT("false")); }
-inline FString LexToString(int32 Value) { return FString::FromInt(Value); }
-inline FString LexToString(float Value) { return FString::SanitizeFloat(static_cast<double>(Value)); }
-inline FString LexToString(const FString& Value) { return Value; }

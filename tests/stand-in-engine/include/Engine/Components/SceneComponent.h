@@ -26,9 +26,9 @@ class USceneComponent : public UActorComponent {
     FRotator GetComponentRotation() const { return GetComponentTransform().Rotator(); }
     FQuat GetComponentQuat() const { return GetComponentTransform().GetRotation(); }
     FVector GetComponentScale() const { return GetComponentTransform().GetScale3D(); }
-    FVector GetForwardVector() const { return GetComponentQuat().GetForwardVector(); }
-    FVector GetRightVector() const { return GetComponentQuat().GetRightVector(); }
-    FVector GetUpVector() const { return GetComponentQuat().GetUpVector(); }
+    FVector GetForwardVector() const { return GetComponentQuat().RotateVector(FVector(1.f, 0.f, 0.f)); }
+    FVector GetRightVector() const { return GetComponentQuat().RotateVector(FVector(0.f, 1.f, 0.f)); }
+    FVector GetUpVector() const { return GetComponentQuat().RotateVector(FVector(0.f, 0.f, 1.f)); }
     FTransform GetRelativeTransform() const { return StandInRelative; }
     FVector GetRelativeLocation() const { return StandInRelative.GetLocation(); }
     FRotator GetRelativeRotation() const { return StandInRelative.Rotator(); }
