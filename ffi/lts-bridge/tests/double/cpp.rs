@@ -49,7 +49,7 @@ fn a_host_in_cpp_runs_a_session() {
         .args(["-ldl", "-lpthread", "-lm", "-lgcc_s", "-o"])
         .arg(&program));
     let said = run(Command::new(&program).arg(double()));
-    assert_eq!(said.trim_end(), "done");
+    assert!(said.starts_with("done\n"), "{said}");
     if Command::new("valgrind").arg("--version").output().is_ok_and(|output| output.status.success()) {
         let flags = [
             "--quiet",
