@@ -289,21 +289,22 @@ unsafe extern "C-unwind" fn tell<P: Policy>(
             .map(|measure| Measure { name: unsafe { text(measure.name) }, value: measure.value })
             .collect();
         let mut rest = &all[..];
-        let told: Vec<Evaluation<'_>> = rows
-            .iter()
-            .map(|row| {
-                let (measures, others) = rest.split_at(rest.len().min(row.measure_count as usize));
-                rest = others;
-                Evaluation {
-                    candidate: row.candidate,
-                    reward: (row.outcome == LTS_OUTCOME_SCORED as i32).then_some(row.reward),
-                    // SAFETY: null or a live text.
-                    reason: unsafe { text(row.reason) },
-                    measures,
-                }
-            })
-            .collect();
-        policy.tell(&told)
+        let mut read = |row: &lts_evaluation| {
+            let (measures, others) = rest.split_at(rest.len().min(row.measure_count as usize));
+            rest = others;
+            Evaluation {
+                candidate: row.candidate,
+                reward: (row.outcome == LTS_OUTCOME_SCORED as i32).then_some(row.reward),
+                // SAFETY: null or a live text.
+                reason: unsafe { text(row.reason) },
+                measures,
+            }
+        };
+        // One at a time is the most frequent, and needs no list.
+        match rows {
+            [row] => policy.tell(&[read(row)]),
+            rows => policy.tell(&rows.iter().map(read).collect::<Vec<_>>()),
+        }
     })
 }
 

@@ -9,7 +9,7 @@ use lts_plugin_abi::{
     LTS_OUTCOME_FAILED, LTS_OUTCOME_SCORED, lts_error, lts_evaluation, lts_measure, lts_policy,
 };
 
-use crate::checked::{self, Bound, PointBuffer};
+use crate::checked::{self, Bounds, PointBuffer};
 use crate::crash::calling;
 use crate::error::Fault;
 use crate::host::Host;
@@ -31,6 +31,8 @@ pub(crate) struct Instance {
     pub(crate) table: lts_policy,
     pub(crate) id: String,
     buffer: RefCell<PointBuffer>,
+    /// What is told, kept for its memory; its pointers live no longer than a call.
+    rows: Vec<lts_evaluation>,
     /// Where failing calls of the core say why; kept, because clearing all of it at each call would cost more than the call.
     error: RefCell<Box<lts_error>>,
     // After the policy: it may use the host until destroy returns.
@@ -73,6 +75,7 @@ impl Instance {
             table,
             id: recipe.id.clone(),
             buffer,
+            rows: Vec::new(),
             error,
             _host: host,
             _library: recipe.library.clone(),
@@ -83,7 +86,7 @@ impl Instance {
         &mut self,
         first: u64,
         count: u32,
-        bounds: &[Bound],
+        bounds: &Bounds,
         labels: &[String],
     ) -> Result<Vec<Candidate>, Fault> {
         let ask = checked::function(self.table.ask, "policy.ask")?;
@@ -101,11 +104,15 @@ impl Instance {
     }
 
     /// `evaluations` are sorted by number.
-    pub(crate) fn tell(&mut self, evaluations: &[&Evaluation]) -> Result<(), Fault> {
+    pub(crate) fn tell<'e>(
+        &mut self,
+        evaluations: impl Iterator<Item = &'e Evaluation>,
+    ) -> Result<(), Fault> {
         let tell = checked::function(self.table.tell, "policy.tell")?;
         let mut texts = Vec::new();
         let mut measures: Vec<Vec<lts_measure>> = Vec::new();
-        let mut rows = Vec::with_capacity(evaluations.len());
+        let rows = &mut self.rows;
+        rows.clear();
         for evaluation in evaluations {
             let mut row = lts_evaluation {
                 candidate: evaluation.candidate,
@@ -144,7 +151,7 @@ impl Instance {
         checked::status(status, error, "tell")
     }
 
-    pub(crate) fn recommend(&self, bounds: &[Bound], labels: &[String]) -> Result<Vec<f64>, Fault> {
+    pub(crate) fn recommend(&self, bounds: &Bounds, labels: &[String]) -> Result<Vec<f64>, Fault> {
         let recommend = checked::function(self.table.recommend, "policy.recommend")?;
         let mut buffer = self.buffer.borrow_mut();
         let mut points = buffer.prepare(bounds.len());

@@ -11,24 +11,60 @@ use lts_plugin_abi::{
 use crate::error::Fault;
 use crate::library::Descriptor;
 
-/// What a number of a point must be.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Bound {
-    pub(crate) low: f64,
-    pub(crate) high: f64,
-    pub(crate) whole: bool,
+/// What the numbers of a point must be: finite, inside of bounds, and whole where it is said.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Bounds {
+    // Lists of their own, so that several numbers are compared at once.
+    low: Vec<f64>,
+    high: Vec<f64>,
+    /// Places of whole numbers.
+    whole: Vec<usize>,
 }
 
-impl Bound {
-    /// Whether `value` is finite, inside the bounds, and whole where it must be.
-    #[inline]
-    fn fits(&self, value: f64) -> bool {
-        // The comparisons are false for NaN; infinities of unbounded dimensions are not below infinity.
-        let inside = (value >= self.low) & (value <= self.high) & (value.abs() < f64::INFINITY);
-        // Adding 2^52 leaves no room for a fraction. Above it all numbers are whole.
-        let least = 4_503_599_627_370_496.0_f64.copysign(value);
-        let whole = ((value + least) - least == value) | (value.abs() >= 4_503_599_627_370_496.0);
-        inside & (whole | !self.whole)
+impl Bounds {
+    /// One more number, in `low..=high`, which may be infinite.
+    pub(crate) fn push(&mut self, low: f64, high: f64, whole: bool) {
+        if whole {
+            self.whole.push(self.low.len());
+        }
+        // No infinite number is between finite bounds.
+        self.low.push(low.max(-f64::MAX));
+        self.high.push(high.min(f64::MAX));
+    }
+
+    /// Numbers in a point.
+    pub(crate) fn len(&self) -> usize {
+        self.low.len()
+    }
+
+    /// Whether a point is right. Without branches in the loop: who is to blame is looked for afterwards.
+    fn fit(&self, point: &[f64]) -> bool {
+        let bounded = point.iter().zip(&self.low).zip(&self.high);
+        // Comparisons are false for what is not a number.
+        let outside = bounded.fold(0, |outside, ((value, low), high)| {
+            outside | (u64::from(!(value >= low)) | u64::from(!(value <= high)))
+        });
+        outside == 0 && self.whole.iter().all(|index| point[*index].fract() == 0.0)
+    }
+
+    /// What is wrong with a point that does not [`fit`](Self::fit), by the name of its first wrong number.
+    fn blame(&self, point: &[f64], labels: &[String]) -> String {
+        for (index, value) in point.iter().enumerate() {
+            let (label, low, high) = (&labels[index], self.low[index], self.high[index]);
+            if value.to_bits() == UNTOUCHED {
+                return format!("'{label}': the number was not written");
+            }
+            if !value.is_finite() {
+                return format!("'{label}': the number is {value}, expected a finite one");
+            }
+            if self.whole.contains(&index) && value.fract() != 0.0 {
+                return format!("'{label}': the number is {value}, expected a whole one");
+            }
+            if *value < low || *value > high {
+                return format!("'{label}': the number is {value}, outside of {low}..{high}");
+            }
+        }
+        "a number is wrong".into()
     }
 }
 
@@ -193,7 +229,7 @@ impl PointBuffer {
     pub(crate) fn take(
         &self,
         written: u64,
-        bounds: &[Bound],
+        bounds: &Bounds,
         labels: &[String],
         call: &'static str,
     ) -> Result<&[f64], Fault> {
@@ -207,29 +243,12 @@ impl PointBuffer {
         if written != self.wanted as u64 {
             return Err(broken(call, format!("it wrote {written} numbers, expected {}", self.wanted)));
         }
-        for (values, row) in values.chunks_exact(bounds.len().max(1)).zip(0..) {
-            // Without branches, so that the compiler compares several numbers at once; who is to blame is looked for after.
-            let fits = values.iter().zip(bounds).fold(true, |fits, (value, bound)| fits & bound.fits(*value));
-            if !fits
-                && let Some(index) = values.iter().zip(bounds).position(|(value, bound)| !bound.fits(*value))
-            {
-                return Err(broken(call, misplaced(values[index], &bounds[index], &labels[index], row)));
+        for (row, point) in values.chunks_exact(bounds.len().max(1)).enumerate() {
+            if !bounds.fit(point) {
+                return Err(broken(call, format!("point {row}, {}", bounds.blame(point, labels))));
             }
         }
         Ok(values)
-    }
-}
-
-fn misplaced(value: f64, bound: &Bound, label: &str, row: usize) -> String {
-    let place = format!("point {row}, '{label}'");
-    if value.to_bits() == UNTOUCHED {
-        format!("{place}: the number was not written")
-    } else if !value.is_finite() {
-        format!("{place}: the number is {value}, expected a finite one")
-    } else if bound.whole && value.fract() != 0.0 {
-        format!("{place}: the number is {value}, expected a whole one")
-    } else {
-        format!("{place}: the number is {value}, outside of {}..{}", bound.low, bound.high)
     }
 }
 

@@ -119,6 +119,31 @@ impl PluginPolicy {
         }
     }
 
+    fn tell_sorted<'e>(
+        &mut self,
+        evaluations: impl Iterator<Item = &'e Evaluation> + Clone,
+    ) -> Result<(), PolicyError> {
+        let mut before = None;
+        for evaluation in evaluations.clone() {
+            let number = evaluation.candidate;
+            if before.replace(number) == Some(number) || !self.outstanding.contains(number) {
+                return Err(PolicyError::UnknownCandidate { number });
+            }
+            if let Outcome::Scored { reward, .. } = evaluation.outcome
+                && !reward.is_finite()
+            {
+                return Err(PolicyError::Reward { number, reward });
+            }
+        }
+        let told = self.instance.tell(evaluations.clone());
+        self.judge(told)?;
+        for evaluation in evaluations {
+            self.outstanding.remove(evaluation.candidate);
+            self.credited.remove(evaluation.candidate);
+        }
+        Ok(())
+    }
+
     /// The result of a call, with a broken rule remembered.
     fn judge<R>(&self, result: Result<R, Fault>) -> Result<R, PolicyError> {
         result.map_err(|fault| {
@@ -162,27 +187,12 @@ impl Policy for PluginPolicy {
 
     fn tell(&mut self, evaluations: &[Evaluation]) -> Result<(), PolicyError> {
         self.intact()?;
+        if evaluations.is_sorted_by_key(|evaluation| evaluation.candidate) {
+            return self.tell_sorted(evaluations.iter());
+        }
         let mut sorted: Vec<&Evaluation> = evaluations.iter().collect();
         sorted.sort_by_key(|evaluation| evaluation.candidate);
-        for (index, evaluation) in sorted.iter().enumerate() {
-            let number = evaluation.candidate;
-            let twice = index > 0 && sorted[index - 1].candidate == number;
-            if twice || !self.outstanding.contains(number) {
-                return Err(PolicyError::UnknownCandidate { number });
-            }
-            if let Outcome::Scored { reward, .. } = evaluation.outcome
-                && !reward.is_finite()
-            {
-                return Err(PolicyError::Reward { number, reward });
-            }
-        }
-        let told = self.instance.tell(&sorted);
-        self.judge(told)?;
-        for evaluation in sorted {
-            self.outstanding.remove(evaluation.candidate);
-            self.credited.remove(evaluation.candidate);
-        }
-        Ok(())
+        self.tell_sorted(sorted.iter().copied())
     }
 
     fn credit_use(&self) -> CreditUse {

@@ -7,14 +7,14 @@ use lts_plugin_abi::{
     LTS_KIND_INTEGER, LTS_KIND_LOG_REAL, LTS_KIND_LOGIT, LTS_KIND_REAL, lts_dimension, lts_space,
 };
 
-use crate::checked::Bound;
+use crate::checked::Bounds;
 
 /// The space with all texts that it points to.
 pub(crate) struct CSpace {
     dimensions: Vec<lts_dimension>,
     _texts: Vec<CString>,
     pub(crate) labels: Vec<String>,
-    pub(crate) bounds: Vec<Bound>,
+    pub(crate) bounds: Bounds,
 }
 
 #[expect(unsafe_code, reason = "the compiler does not see that the pointers are to the texts beside them")]
@@ -58,12 +58,10 @@ impl CSpace {
                 });
             }
         }
-        let bound = |dimension: &lts_dimension| Bound {
-            low: dimension.low,
-            high: dimension.high,
-            whole: dimension.kind == LTS_KIND_INTEGER as i32,
-        };
-        let bounds = dimensions.iter().map(bound).collect();
+        let mut bounds = Bounds::default();
+        for dimension in &dimensions {
+            bounds.push(dimension.low, dimension.high, dimension.kind == LTS_KIND_INTEGER as i32);
+        }
         Self { dimensions, _texts: texts, labels, bounds }
     }
 

@@ -331,3 +331,6 @@ impl Session for EngineSession {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;

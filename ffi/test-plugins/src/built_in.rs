@@ -38,17 +38,18 @@ impl Policy for BuiltIn {
     }
 
     fn tell(&mut self, evaluations: &[Evaluation<'_>]) -> Result<(), Error> {
-        let told: Vec<lts_core::Evaluation> = evaluations
-            .iter()
-            .map(|one| lts_core::Evaluation {
-                candidate: one.candidate,
-                outcome: match one.reward {
-                    Some(reward) => Outcome::Scored { reward, metrics: Default::default() },
-                    None => Outcome::Failed { reason: one.reason.into() },
-                },
-            })
-            .collect();
-        self.0.tell(&told).map_err(|error| Error::new(error.to_string()))
+        let outcome = |one: &Evaluation<'_>| lts_core::Evaluation {
+            candidate: one.candidate,
+            outcome: match one.reward {
+                Some(reward) => Outcome::Scored { reward, metrics: Default::default() },
+                None => Outcome::Failed { reason: one.reason.into() },
+            },
+        };
+        let told = match evaluations {
+            [one] => self.0.tell(&[outcome(one)]),
+            all => self.0.tell(&all.iter().map(outcome).collect::<Vec<_>>()),
+        };
+        told.map_err(|error| Error::new(error.to_string()))
     }
 
     fn recommend(&self, point: &mut [f64]) -> Result<(), Error> {

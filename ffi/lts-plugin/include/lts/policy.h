@@ -183,7 +183,8 @@ struct lts_policy {
     lts_status_t (*ask)(lts_policy_t *policy, uint64_t first, uint32_t count, lts_points_t *points, lts_error_t *error);
 
     /* Tells what came of `count` candidates. The host has checked that each is outstanding and comes once, and sorts them
-     * by number. There may be fewer than were asked (the others come later or never), none, or only failed ones. [serial] */
+     * by number. There may be fewer than were asked (the others come later or never), only failed ones, or none (`count` is 0
+     * and `evaluations` is not to be looked at). Asks may come while candidates are outstanding. [serial] */
     lts_status_t (*tell)(lts_policy_t *policy, const lts_evaluation_t *evaluations, uint32_t count, lts_error_t *error);
 
     /* Writes the one point to use if the run ended now; the capacity of `point` is the dimension. Can be called at any time,
