@@ -14,6 +14,11 @@ pub(crate) struct Fixed {
 impl Fixed {
     pub(crate) fn new(settings: &FixedSettings, space: ParameterSpace) -> Result<Self, PolicyError> {
         let error = |reason: String| PolicyError::Setting { key: "parameters".into(), reason };
+        if settings.from_run.is_some() {
+            let (key, reason) =
+                ("from_run".into(), "a run is read for traffic scenes alone; give policy.parameters".into());
+            return Err(PolicyError::Setting { key, reason });
+        }
         let mut given = space.clone();
         for (name, setting) in &settings.parameters {
             if space.parameter(name).is_some_and(|parameter| parameter.fixed) {

@@ -1,7 +1,7 @@
 //! `lts learn` and `lts resume`: an experiment becomes a run directory.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use lts_cli::args::{LearnArgs, ResumeArgs};
@@ -33,7 +33,9 @@ pub fn learn(args: &LearnArgs, verbosity: Verbosity) -> Result<Answer> {
     let mut resolved = opened.experiment.clone();
     lts_experiment::make_paths_absolute(&mut resolved)?;
     directory.write("config.toml", lts_run::config::to_toml(&resolved)?.as_bytes())?;
-    let mut info = RunInfo::new(std::env::args().collect(), machine(), &files(&args.config, &resolved));
+    let files = files(&args.config, &resolved)?;
+    let files: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
+    let mut info = RunInfo::new(std::env::args().collect(), machine(), &files);
     info.plugin = opened.plugin.clone();
     info.write(&directory)?;
     work(session(opened), &directory, &mut info, verbosity)
@@ -63,10 +65,10 @@ fn machine() -> BTreeMap<String, String> {
     ])
 }
 
-/// Files whose hashes the run keeps.
-fn files<'a>(config: &'a Path, experiment: &'a Experiment) -> Vec<&'a Path> {
-    let mut files = vec![config];
-    let weights = experiment.task.model.weights.as_deref().map(Path::new);
+/// Files whose hashes the run keeps: the experiment, its bases, and weights.
+fn files(config: &Path, experiment: &Experiment) -> Result<Vec<PathBuf>> {
+    let mut files = lts_run::config::files(config)?;
+    let weights = experiment.task.model.weights.as_deref().map(PathBuf::from);
     files.extend(weights.filter(|weights| weights.is_file()));
-    files
+    Ok(files)
 }
