@@ -29,16 +29,16 @@ void USceneCaptureComponent::StandInCollect(FReferenceCollector& Collector)
 {
     Super::StandInCollect(Collector);
     for (AActor*& Actor : HiddenActors) {
-        Collector.AddReferencedObject(Actor);
+        Collector.StandInAdd(Actor);
     }
     for (AActor*& Actor : ShowOnlyActors) {
-        Collector.AddReferencedObject(Actor);
+        Collector.StandInAdd(Actor);
     }
 }
 void USceneCaptureComponent2D::StandInCollect(FReferenceCollector& Collector)
 {
     Super::StandInCollect(Collector);
-    Collector.AddReferencedObject(TextureTarget);
+    Collector.StandInAdd(TextureTarget);
 }
 
 bool USceneCaptureComponent::StandInShows(const UPrimitiveComponent* Component) const
@@ -50,10 +50,10 @@ bool USceneCaptureComponent::StandInShows(const UPrimitiveComponent* Component) 
         return false;
     }
     if (PrimitiveRenderMode == ESceneCapturePrimitiveRenderMode::PRM_UseShowOnlyList) {
-        return ShowOnlyComponents.ContainsByPredicate([Component](const TWeakObjectPtr<UPrimitiveComponent>& Other) { return Other == Component; })
+        return ShowOnlyComponents.ContainsByPredicate([Component](const TWeakObjectPtr<UPrimitiveComponent>& Other) { return Other.StandInIs(Component); })
             || ShowOnlyActors.Contains(const_cast<AActor*>(Actor));
     }
-    return !HiddenComponents.ContainsByPredicate([Component](const TWeakObjectPtr<UPrimitiveComponent>& Other) { return Other == Component; })
+    return !HiddenComponents.ContainsByPredicate([Component](const TWeakObjectPtr<UPrimitiveComponent>& Other) { return Other.StandInIs(Component); })
         && !HiddenActors.Contains(const_cast<AActor*>(Actor));
 }
 
@@ -198,7 +198,7 @@ const FDrawing& Draw(const LtsStandInView& View, const TArray<LtsStandInObject>&
 void USceneCaptureComponent2D::CaptureScene()
 {
     stand_in::RequireGameThread("CaptureScene");
-    if (!TextureTarget || !GetWorld() || GUsingNullRHI) {
+    if (!TextureTarget || !GetWorld() || stand_in::bNullRhi) {
         return;
     }
     FTextureRenderTargetResource& Resource = TextureTarget->StandInResource;
@@ -273,7 +273,7 @@ void UTextureRenderTarget2D::InitAutoFormat(uint32 InSizeX, uint32 InSizeY) { In
 FTextureRenderTargetResource* UTextureRenderTarget::GameThread_GetRenderTargetResource()
 {
     stand_in::RequireGameThread("GameThread_GetRenderTargetResource");
-    return StandInResource.StandInFormat == PF_Unknown || GUsingNullRHI ? nullptr : &StandInResource;
+    return StandInResource.StandInFormat == PF_Unknown || stand_in::bNullRhi ? nullptr : &StandInResource;
 }
 
 bool FRenderTarget::ReadPixels(TArray<FColor>& OutImageData, FReadSurfaceDataFlags)

@@ -2,7 +2,6 @@
 #include "Platform.h"
 
 #include "Editor.h"
-#include "EditorStyleSet.h"
 #include "Framework/Commands/Commands.h"
 #include "Framework/Notifications/NotificationManager.h"
 #include "ToolMenus.h"
@@ -15,22 +14,6 @@ UEditorEngine* GEditor = nullptr;
 FStandInPieDelegate FEditorDelegates::PreBeginPIE;
 FStandInPieDelegate FEditorDelegates::BeginPIE;
 FStandInPieDelegate FEditorDelegates::EndPIE;
-
-FWorldContext& UEditorEngine::GetEditorWorldContext(bool)
-{
-    for (FWorldContext& Context : GetWorldContexts()) {
-        if (Context.WorldType == EWorldType::Editor) {
-            return Context;
-        }
-    }
-    stand_in::AssertFailed("the editor has a world", __FILE__, __LINE__);
-}
-
-const FName& FEditorStyle::GetStyleSetName()
-{
-    static const FName Name(TEXT("EditorStyle"));
-    return Name;
-}
 
 TSharedPtr<FUICommandInfo> stand_in::MakeCommand(const TCHAR* Name, const FText& Label, const FText& Tooltip, EUserInterfaceActionType, const FInputChord&)
 {
@@ -99,7 +82,7 @@ FToolMenuEntry FToolMenuEntry::InitToolBarButton(const TSharedPtr<const FUIComma
     Made.Name = InCommand->StandInName;
     return Made;
 }
-FToolMenuEntry FToolMenuEntry::InitMenuEntry(const TSharedPtr<const FUICommandInfo>& InCommand) { return InitToolBarButton(InCommand); }
+FToolMenuEntry FToolMenuEntry::StandInMenuEntry(const TSharedPtr<const FUICommandInfo>& InCommand) { return InitToolBarButton(InCommand); }
 FToolMenuEntry& FToolMenuSection::AddEntry(const FToolMenuEntry& Args)
 {
     FToolMenuEntry& Made = Blocks.StandInAddRef(Args);
@@ -108,7 +91,7 @@ FToolMenuEntry& FToolMenuSection::AddEntry(const FToolMenuEntry& Args)
 }
 FToolMenuEntry& FToolMenuSection::AddMenuEntryWithCommandList(const TSharedPtr<const FUICommandInfo>& InCommand, const TSharedPtr<const FUICommandList>& InCommandList)
 {
-    FToolMenuEntry& Made = AddEntry(FToolMenuEntry::InitMenuEntry(InCommand));
+    FToolMenuEntry& Made = AddEntry(FToolMenuEntry::StandInMenuEntry(InCommand));
     Made.SetCommandList(InCommandList);
     return Made;
 }

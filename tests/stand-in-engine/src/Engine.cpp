@@ -23,8 +23,6 @@ STAND_IN_DEFINE(UBlueprintFunctionLibrary, "BlueprintFunctionLibrary", "Engine")
 
 UEngine* GEngine = nullptr;
 
-FName UDeveloperSettings::GetContainerName() const { return FName(TEXT("Project")); }
-FName UDeveloperSettings::GetCategoryName() const { return GetClass()->StandInConfigName; }
 
 bool USubsystem::ShouldCreateSubsystem(UObject*) const { return true; }
 void USubsystem::Initialize(FSubsystemCollectionBase&) {}
@@ -36,7 +34,7 @@ TArray<UClass*> ClassesOf(UClass* Base);
 void FSubsystemCollectionBase::StandInMake(UClass* Base, UObject* Outer)
 {
     for (UClass* Class : stand_in::ClassesOf(Base)) {
-        if (Class == Base || Class->bStandInAbstract || !static_cast<USubsystem*>(Class->GetDefaultObject())->ShouldCreateSubsystem(Outer)) {
+        if (Class == Base || Class->bStandInAbstract || !static_cast<USubsystem*>(Class->StandInDefaultObject())->ShouldCreateSubsystem(Outer)) {
             continue;
         }
         USubsystem* Made = static_cast<USubsystem*>(stand_in::ConstructObject(Class, Outer, FName(), RF_Transient));
@@ -101,7 +99,7 @@ void stand_in::TickObjects(float Seconds, bool bGameRuns)
     // Objects may come and go while others tick.
     for (SIZE_T Index = 0; Index < Tickables().size(); ++Index) {
         FTickableGameObject* Object = Tickables()[Index];
-        if (Object && Object->GetTickableTickType() != ETickableTickType::Never && Object->IsTickable() && (bGameRuns || Object->IsTickableInEditor())) {
+        if (Object && (Object->GetTickableTickType() == ETickableTickType::Always || Object->IsTickable()) && (bGameRuns || Object->IsTickableInEditor())) {
             Object->Tick(Seconds);
         }
     }

@@ -35,5 +35,5 @@ ASkyAtmosphere::ASkyAtmosphere() { RootComponent = CreateDefaultSubobject<USkyAt
 void USkyLightComponent::StandInCollect(FReferenceCollector& Collector)
 {
     Super::StandInCollect(Collector);
-    Collector.AddReferencedObject(Cubemap);
+    Collector.StandInAdd(Cubemap);
 }

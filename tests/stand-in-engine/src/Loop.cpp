@@ -77,7 +77,7 @@ static void EndGame(FWorldContext* Context, EEndPlayReason::Type Reason)
     }
     GEngine->StandInContexts.StandInItems.Remove(Context);
     delete Context;
-    CollectGarbage(RF_NoFlags);
+    CollectGarbage(StandInNoFlags);
 }
 
 bool Start(bool bEditor)
@@ -132,7 +132,7 @@ void Frame()
     TickObjects(Seconds, Playing() != nullptr);
     // As the engine does it from time to time; often here, so that what nobody keeps is missed soon.
     if (GFrameCounter % 120 == 0) {
-        CollectGarbage(RF_NoFlags);
+        CollectGarbage(StandInNoFlags);
     }
 }
 
@@ -176,7 +176,7 @@ void ChangeMap(const TCHAR* Name)
     const EWorldType::Type Type = Context->WorldType;
     Context->World()->StandInCleanUp(EEndPlayReason::LevelTransition);
     Context->StandInThisWorld = nullptr;
-    CollectGarbage(RF_NoFlags);
+    CollectGarbage(StandInNoFlags);
     UWorld* World = NewObject<UWorld>(reinterpret_cast<UObject*>(GetTransientPackage()), FName(Name));
     World->WorldType = Type;
     World->StandInGameInstance = Context->OwningGameInstance;
@@ -195,6 +195,6 @@ void Quit()
     FModuleManager::Get().StandInStopAll();
     GEngine->RemoveFromRoot();
     GEngine = nullptr;
-    CollectGarbage(RF_NoFlags);
+    CollectGarbage(StandInNoFlags);
 }
 }

@@ -122,7 +122,7 @@ bool Run(const FString& Line)
         return true;
     }
     if (Verb == TEXT("gc")) {
-        CollectGarbage(RF_NoFlags);
+        CollectGarbage(StandInNoFlags);
         return true;
     }
     if (Verb == TEXT("click")) {
@@ -179,7 +179,7 @@ int main(int Count, char** Arguments)
             Process.CommandLine += (Process.CommandLine.IsEmpty() ? FString() : FString(TEXT(" "))) + Argument;
         }
     }
-    GUsingNullRHI = FParse::Param(*Process.CommandLine, TEXT("nullrhi"));
+    stand_in::bNullRhi = FParse::Param(*Process.CommandLine, TEXT("nullrhi"));
     const bool bEditor = WITH_EDITOR != 0 && !FParse::Param(*Process.CommandLine, TEXT("game"));
     if (!stand_in::Start(bEditor)) {
         return 99;

@@ -57,7 +57,7 @@ std::unordered_map<std::u16string, UObject*>& Assets()
 }
 UClass* NewClass()
 {
-    Constructions().push_back(FConstruction{nullptr, nullptr, FName(), RF_NoFlags, nullptr});
+    Constructions().push_back(FConstruction{nullptr, nullptr, FName(), StandInNoFlags, nullptr});
     UClass* Made = new UClass();
     Constructions().pop_back();
     Made->AddToRoot();
@@ -123,7 +123,7 @@ UPackage* UObject::GetOutermost() const
     }
     return static_cast<UPackage*>(const_cast<UObject*>(At));
 }
-bool UObject::IsA(const UClass* Class) const { return StandInClass && StandInClass->IsChildOf(Class); }
+bool UObject::IsA(const UClass* Class) const { return StandInClass && StandInClass->StandInIsChildOf(Class); }
 bool UObject::IsTemplate(EObjectFlags TemplateTypes) const
 {
     for (const UObject* At = this; At; At = At->StandInOuter) {
@@ -160,7 +160,7 @@ UObject* UObject::StandInTypedOuter(const UClass* Class) const
     return nullptr;
 }
 
-bool UClass::IsChildOf(const UClass* Other) const
+bool UClass::StandInIsChildOf(const UClass* Other) const
 {
     for (const UClass* At = this; At; At = At->StandInSuper) {
         if (At == Other) {
@@ -169,11 +169,11 @@ bool UClass::IsChildOf(const UClass* Other) const
     }
     return false;
 }
-UObject* UClass::GetDefaultObject(bool bCreateIfNeeded)
+UObject* UClass::StandInDefaultObject()
 {
-    if (!StandInDefault && bCreateIfNeeded && StandInMake && !bStandInAbstract) {
+    if (!StandInDefault && StandInMake && !bStandInAbstract) {
         if (StandInSuper) {
-            StandInSuper->GetDefaultObject();
+            StandInSuper->StandInDefaultObject();
         }
         StandInDefault = stand_in::ConstructObject(this, GetTransientPackage(), FName(*(FString(TEXT("Default__")) + GetName())), RF_ClassDefaultObject | RF_Public);
         StandInDefault->AddToRoot();
@@ -234,7 +234,7 @@ UObject* ConstructSubobject(UObject* Outer, UClass* Class, FName Name)
     if (Constructions().empty() || Constructions().back().Object != Outer) {
         AssertFailed("CreateDefaultSubobject is for constructors alone", __FILE__, __LINE__, *Name.ToString());
     }
-    const EObjectFlags Flags = RF_DefaultSubObject | static_cast<EObjectFlags>(Outer->StandInFlags & RF_ClassDefaultObject) | static_cast<EObjectFlags>(Outer->StandInFlags & RF_Transient);
+    const EObjectFlags Flags = StandInSubobject | static_cast<EObjectFlags>(Outer->StandInFlags & RF_ClassDefaultObject) | static_cast<EObjectFlags>(Outer->StandInFlags & RF_Transient);
     UObject* Made = ConstructObject(Class, Outer, Name, Flags);
     if (Made->IsA(UActorComponent::StaticClass()) && Outer->IsA(AActor::StaticClass())) {
         static_cast<AActor*>(Outer)->AddOwnedComponent(static_cast<UActorComponent*>(Made));
@@ -289,7 +289,7 @@ void MakeDefaultObjects()
     for (SIZE_T Index = 0; Index < Registered().size(); ++Index) {
         UClass* Class = Registered()[Index]();
         Class->GetClass();
-        Class->GetDefaultObject();
+        Class->StandInDefaultObject();
     }
 }
 
@@ -351,7 +351,7 @@ void FConfigReader::Parse(const FString& Text, float& Value) { Value = FCString:
 UPackage* GetTransientPackage()
 {
     static UPackage* One = [] {
-        UPackage* Made = static_cast<UPackage*>(stand_in::ConstructObject(UPackage::StaticClass(), nullptr, FName(TEXT("/Engine/Transient")), RF_NoFlags));
+        UPackage* Made = static_cast<UPackage*>(stand_in::ConstructObject(UPackage::StaticClass(), nullptr, FName(TEXT("/Engine/Transient")), StandInNoFlags));
         Made->AddToRoot();
         return Made;
     }();
@@ -434,7 +434,7 @@ UObject* StaticLoadObject(UClass* Class, UObject*, const TCHAR* Name)
 UClass* StandInLoadClass(UClass* Base, const TCHAR* Name)
 {
     UClass* Found = static_cast<UClass*>(StaticLoadObject(UClass::StaticClass(), nullptr, Name));
-    return Found && Found->IsChildOf(Base) ? Found : nullptr;
+    return Found && Found->StandInIsChildOf(Base) ? Found : nullptr;
 }
 UObject* FSoftObjectPath::TryLoad() const { return StandInPath.IsEmpty() ? nullptr : StaticLoadObject(UObject::StaticClass(), nullptr, *StandInPath); }
 UObject* FSoftObjectPath::ResolveObject() const { return StandInFindObject(UObject::StaticClass(), *StandInPath); }
@@ -496,7 +496,7 @@ TArray<UClass*> ClassesOf(UClass* Base)
 {
     TArray<UClass*> Found;
     for (FClassOf ClassOf : Registered()) {
-        if (ClassOf()->IsChildOf(Base)) {
+        if (ClassOf()->StandInIsChildOf(Base)) {
             Found.Add(ClassOf());
         }
     }

@@ -29,7 +29,7 @@
 #include <unistd.h>
 
 bool GIsEditor = false;
-bool GUsingNullRHI = false;
+bool stand_in::bNullRhi = false;
 uint32 GFrameNumber = 0;
 uint64 GFrameCounter = 0;
 FSimpleMulticastDelegate FCoreDelegates::OnPostEngineInit;
@@ -121,11 +121,8 @@ bool IsEngineExitRequested() { return stand_in::Process().bExit; }
 
 void AsyncTask(ENamedThreads::Type Thread, TFunction<void()> Function)
 {
-    if (Thread == ENamedThreads::GameThread) {
-        stand_in::Tasks().Enqueue(Function);
-    } else {
-        std::thread([Function]() { Function(); }).detach();
-    }
+    (void)Thread;
+    stand_in::Tasks().Enqueue(Function);
 }
 
 FRunnableThread* FRunnableThread::Create(FRunnable* InRunnable, const TCHAR*, uint32, EThreadPriority)
@@ -152,17 +149,10 @@ bool FRunnableThread::Kill(bool bShouldWait)
     }
     return true;
 }
-void FRunnableThread::WaitForCompletion()
-{
-    if (StandInThread.joinable()) {
-        StandInThread.join();
-    }
-}
-
 static std::string Utf8(const FString& Text) { return Text.StandInUtf8(); }
 static std::string Utf8(const TCHAR* Text) { return stand_in::ToUtf8(Text); }
 
-bool FApp::CanEverRender() { return !GUsingNullRHI && !IsRunningDedicatedServer() && !IsRunningCommandlet(); }
+bool FApp::CanEverRender() { return !stand_in::bNullRhi && !IsRunningDedicatedServer() && !IsRunningCommandlet(); }
 bool FApp::IsUnattended() { return FParse::Param(FCommandLine::Get(), TEXT("unattended")); }
 bool FApp::IsGame() { return !GIsEditor; }
 static bool bBenchmarking = false;
@@ -503,7 +493,6 @@ FAutomationTestBase::FAutomationTestBase(const TCHAR* Name, const TCHAR* PrettyN
 void FAutomationTestBase::AddError(const FString& Error) { StandInErrors.Add(Error); }
 void FAutomationTestBase::AddWarning(const FString& Warning) { UE_LOG(LogTemp, Warning, TEXT("%s: %s"), *StandInName, *Warning); }
 void FAutomationTestBase::AddInfo(const FString& Info) { UE_LOG(LogTemp, Display, TEXT("%s: %s"), *StandInName, *Info); }
-void FAutomationTestBase::AddExpectedError(FString Pattern, EAutomationExpectedErrorFlags::MatchType, int32) { StandInExpected.Add(Pattern); }
 bool FAutomationTestBase::StandInExpect(const TCHAR* What, bool bHolds)
 {
     if (!bHolds) {

@@ -202,7 +202,7 @@ TArray<FCase*>& FCase::All()
     return *One;
 }
 
-void WriteLog(const FLogCategoryBase& Category, ELogVerbosity::Type Verbosity, const FString& Text)
+void WriteLog(const FStandInLogCategory& Category, ELogVerbosity::Type Verbosity, const FString& Text)
 {
     static const char* const Names[] = {"", "Fatal: ", "Error: ", "Warning: ", "Display: ", "", "Verbose: ", "VeryVerbose: "};
     const std::string Line = ToUtf8(Category.StandInName) + ": " + Names[Verbosity] + Text.StandInUtf8() + "\n";

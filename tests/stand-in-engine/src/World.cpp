@@ -150,9 +150,9 @@ void AActor::StandInEndPlay(EEndPlayReason::Type Reason)
 void AActor::StandInCollect(FReferenceCollector& Collector)
 {
     Super::StandInCollect(Collector);
-    Collector.AddReferencedObject(RootComponent);
-    Collector.AddReferencedObject(StandInWorld);
-    Collector.AddReferencedObject(StandInOwnerActor);
+    Collector.StandInAdd(RootComponent);
+    Collector.StandInAdd(StandInWorld);
+    Collector.StandInAdd(StandInOwnerActor);
     for (UActorComponent* Component : StandInComponents) {
         Collector.StandInReach(Component);
     }
@@ -302,7 +302,7 @@ FBoxSphereBounds USceneComponent::CalcBounds(const FTransform& LocalToWorld) con
 void USceneComponent::StandInCollect(FReferenceCollector& Collector)
 {
     Super::StandInCollect(Collector);
-    Collector.AddReferencedObject(StandInParent);
+    Collector.StandInAdd(StandInParent);
     StandInChildren.RemoveAll([](USceneComponent* Child) { return Child->IsPendingKill(); });
     for (USceneComponent* Child : StandInChildren) {
         Collector.StandInReach(Child);
@@ -333,7 +333,7 @@ void UPrimitiveComponent::StandInCollect(FReferenceCollector& Collector)
 {
     Super::StandInCollect(Collector);
     for (UMaterialInterface*& Material : StandInMaterials) {
-        Collector.AddReferencedObject(Material);
+        Collector.StandInAdd(Material);
     }
 }
 
@@ -366,7 +366,7 @@ const stand_in::FSurface* UStaticMeshComponent::StandInSurface(int32 Index) cons
 void UStaticMeshComponent::StandInCollect(FReferenceCollector& Collector)
 {
     Super::StandInCollect(Collector);
-    Collector.AddReferencedObject(StandInMesh);
+    Collector.StandInAdd(StandInMesh);
 }
 int32 UInstancedStaticMeshComponent::AddInstance(const FTransform& InstanceTransform) { return StandInInstances.Add(InstanceTransform); }
 bool UInstancedStaticMeshComponent::GetInstanceTransform(int32 InstanceIndex, FTransform& OutInstanceTransform, bool bWorldSpace) const
@@ -383,15 +383,15 @@ UMaterialInterface* UStaticMesh::GetMaterial(int32) const { return StandInMateri
 void UStaticMesh::StandInCollect(FReferenceCollector& Collector)
 {
     Super::StandInCollect(Collector);
-    Collector.AddReferencedObject(StandInMaterial);
+    Collector.StandInAdd(StandInMaterial);
 }
 void USkinnedMeshComponent::SetSkeletalMesh(USkeletalMesh* NewMesh, bool) { SkeletalMesh = NewMesh; }
 void USkinnedMeshComponent::SetMasterPoseComponent(USkinnedMeshComponent* NewMasterBoneComponent, bool) { StandInMaster = NewMasterBoneComponent; }
 void USkinnedMeshComponent::StandInCollect(FReferenceCollector& Collector)
 {
     Super::StandInCollect(Collector);
-    Collector.AddReferencedObject(SkeletalMesh);
-    Collector.AddReferencedObject(StandInMaster);
+    Collector.StandInAdd(SkeletalMesh);
+    Collector.StandInAdd(StandInMaster);
 }
 AStaticMeshActor::AStaticMeshActor()
 {
@@ -432,10 +432,6 @@ void UProceduralMeshComponent::CreateMeshSection(int32 SectionIndex, const TArra
     Section.Hash = HashOf(Section.Normals.GetData(), sizeof(FVector) * static_cast<SIZE_T>(Vertices.Num()), Section.Hash);
     Section.Hash = HashOf(Section.Triangles.GetData(), sizeof(uint32) * static_cast<SIZE_T>(Section.Triangles.Num()), Section.Hash);
 }
-void UProceduralMeshComponent::CreateMeshSection_LinearColor(int32 SectionIndex, const TArray<FVector>& Vertices, const TArray<int32>& Triangles, const TArray<FVector>& Normals, const TArray<FVector2D>& UV0, const TArray<FLinearColor>&, const TArray<FProcMeshTangent>& Tangents, bool bCreateCollision)
-{
-    CreateMeshSection(SectionIndex, Vertices, Triangles, Normals, UV0, TArray<FColor>(), Tangents, bCreateCollision);
-}
 void UProceduralMeshComponent::ClearMeshSection(int32 SectionIndex)
 {
     if (StandInSections.IsValidIndex(SectionIndex)) {
@@ -473,7 +469,7 @@ bool UMaterial::StandInScalar(FName Name, float& OutValue) const
 void UMaterialInstance::StandInCollect(FReferenceCollector& Collector)
 {
     Super::StandInCollect(Collector);
-    Collector.AddReferencedObject(Parent);
+    Collector.StandInAdd(Parent);
 }
 UMaterialInstanceDynamic* UMaterialInstanceDynamic::Create(UMaterialInterface* ParentMaterial, UObject* InOuter)
 {
@@ -510,7 +506,7 @@ bool UMaterialInstanceDynamic::StandInScalar(FName Name, float& OutValue) const
 AActor* UWorld::SpawnActor(UClass* Class, const FTransform* Transform, const FActorSpawnParameters& Parameters)
 {
     stand_in::RequireGameThread("SpawnActor");
-    if (!Class || !Class->IsChildOf(AActor::StaticClass()) || Class->bStandInAbstract) {
+    if (!Class || !Class->StandInIsChildOf(AActor::StaticClass()) || Class->bStandInAbstract) {
         UE_LOG(LogTemp, Warning, TEXT("SpawnActor failed because no class was specified, or it is no class of actors"));
         return nullptr;
     }
@@ -542,7 +538,7 @@ bool UWorld::DestroyActor(AActor* Actor, bool, bool)
 void UWorld::StandInCollect(FReferenceCollector& Collector)
 {
     Super::StandInCollect(Collector);
-    Collector.AddReferencedObject(StandInGameInstance);
+    Collector.StandInAdd(StandInGameInstance);
     for (AActor* Actor : StandInActors) {
         Collector.StandInReach(Actor);
     }

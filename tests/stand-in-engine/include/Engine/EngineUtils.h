@@ -18,7 +18,6 @@ public:
         StandInSkip();
     }
     T* operator*() const { return StandInFound[StandInIndex]; }
-    T* operator->() const { return StandInFound[StandInIndex]; }
     explicit operator bool() const { return StandInIndex < StandInFound.Num(); }
     TActorIterator& operator++()
     {

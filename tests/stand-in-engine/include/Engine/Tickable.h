@@ -7,7 +7,7 @@ struct TStatId {
 };
 #define RETURN_QUICK_DECLARE_CYCLE_STAT(Name, Group) return TStatId()
 
-enum class ETickableTickType : uint8 { Conditional, Always, Never };
+enum class ETickableTickType : uint8 { StandInConditional, Always };
 
 class FTickableGameObject {
 public:
@@ -17,7 +17,6 @@ public:
     virtual bool IsTickable() const { return true; }
     virtual bool IsTickableWhenPaused() const { return false; }
     virtual bool IsTickableInEditor() const { return false; }
-    virtual UWorld* GetTickableGameObjectWorld() const { return nullptr; }
-    virtual ETickableTickType GetTickableTickType() const { return ETickableTickType::Conditional; }
+    virtual ETickableTickType GetTickableTickType() const { return ETickableTickType::StandInConditional; }
     virtual TStatId GetStatId() const = 0;
 };

@@ -16,7 +16,6 @@ class UProceduralMeshComponent : public UMeshComponent {
     bool bUseAsyncCooking = false;
     bool bUseComplexAsSimpleCollision = true;
     void CreateMeshSection(int32 SectionIndex, const TArray<FVector>& Vertices, const TArray<int32>& Triangles, const TArray<FVector>& Normals, const TArray<FVector2D>& UV0, const TArray<FColor>& VertexColors, const TArray<FProcMeshTangent>& Tangents, bool bCreateCollision);
-    void CreateMeshSection_LinearColor(int32 SectionIndex, const TArray<FVector>& Vertices, const TArray<int32>& Triangles, const TArray<FVector>& Normals, const TArray<FVector2D>& UV0, const TArray<FLinearColor>& VertexColors, const TArray<FProcMeshTangent>& Tangents, bool bCreateCollision);
     void ClearMeshSection(int32 SectionIndex);
     void ClearAllMeshSections();
     void SetMeshSectionVisible(int32 SectionIndex, bool bNewVisibility);

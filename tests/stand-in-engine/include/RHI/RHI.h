@@ -4,8 +4,8 @@
 #include "CoreMinimal.h"
 #include "PixelFormat.h"
 
-enum ERangeCompressionMode { RCM_UNorm, RCM_SNorm, RCM_MinNorm, RCM_MinMax };
-enum ECubeFace { CubeFace_PosX, CubeFace_NegX, CubeFace_PosY, CubeFace_NegY, CubeFace_PosZ, CubeFace_NegZ, CubeFace_MAX };
+enum ERangeCompressionMode { RCM_UNorm = 0, RCM_MinMax = 3 };
+enum ECubeFace { CubeFace_MAX = 6 };
 
 struct FReadSurfaceDataFlags {
     FReadSurfaceDataFlags(ERangeCompressionMode InCompressionMode = RCM_UNorm, ECubeFace InCubeFace = CubeFace_MAX) : StandInMode(InCompressionMode) { (void)InCubeFace; }
@@ -14,4 +14,7 @@ struct FReadSurfaceDataFlags {
     bool bStandInLinearToGamma = true;
 };
 
-extern bool GUsingNullRHI;
+namespace stand_in {
+/// -nullrhi: nothing is drawn.
+extern bool bNullRhi;
+}

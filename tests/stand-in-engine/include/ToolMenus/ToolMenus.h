@@ -7,7 +7,7 @@
 
 struct FToolMenuEntry {
     static FToolMenuEntry InitToolBarButton(const TSharedPtr<const FUICommandInfo>& InCommand);
-    static FToolMenuEntry InitMenuEntry(const TSharedPtr<const FUICommandInfo>& InCommand);
+    static FToolMenuEntry StandInMenuEntry(const TSharedPtr<const FUICommandInfo>& InCommand);
     void SetCommandList(const TSharedPtr<const FUICommandList>& InCommandList) { StandInList = InCommandList; }
     FName Name;
     TSharedPtr<const FUICommandList> StandInList;

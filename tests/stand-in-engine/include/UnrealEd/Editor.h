@@ -14,7 +14,6 @@ struct FEditorDelegates {
 class UEditorEngine : public UEngine {
     STAND_IN_CLASS(UEditorEngine, UEngine)
     UWorld* PlayWorld = nullptr;
-    FWorldContext& GetEditorWorldContext(bool bEnsureIsGWorld = false);
 };
 
 extern UEditorEngine* GEditor;

@@ -4,7 +4,7 @@
 #include "CoreMinimal.h"
 
 namespace ENamedThreads {
-enum Type { GameThread, AnyThread, AnyBackgroundThreadNormalTask, AnyHiPriThreadNormalTask };
+enum Type { GameThread };
 }
 
 void AsyncTask(ENamedThreads::Type Thread, TFunction<void()> Function);

@@ -7,8 +7,8 @@
 
 class FCriticalSection {
 public:
-    void Lock() { StandInMutex.lock(); }
-    void Unlock() { StandInMutex.unlock(); }
+    void StandInLock() { StandInMutex.lock(); }
+    void StandInUnlock() { StandInMutex.unlock(); }
 
 private:
     std::recursive_mutex StandInMutex;
@@ -16,8 +16,8 @@ private:
 
 class FScopeLock {
 public:
-    explicit FScopeLock(FCriticalSection* Section) : StandInSection(Section) { StandInSection->Lock(); }
-    ~FScopeLock() { StandInSection->Unlock(); }
+    explicit FScopeLock(FCriticalSection* Section) : StandInSection(Section) { StandInSection->StandInLock(); }
+    ~FScopeLock() { StandInSection->StandInUnlock(); }
     FScopeLock(const FScopeLock&) = delete;
     FScopeLock& operator=(const FScopeLock&) = delete;
 

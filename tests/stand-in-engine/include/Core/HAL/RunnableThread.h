@@ -12,7 +12,6 @@ public:
     static FRunnableThread* Create(FRunnable* InRunnable, const TCHAR* ThreadName, uint32 InStackSize = 0, EThreadPriority InThreadPri = TPri_Normal);
     virtual ~FRunnableThread() { Kill(true); }
     bool Kill(bool bShouldWait = true);
-    void WaitForCompletion();
 
 private:
     FRunnable* StandInRunnable = nullptr;

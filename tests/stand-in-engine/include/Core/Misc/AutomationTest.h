@@ -5,14 +5,9 @@
 
 namespace EAutomationTestFlags {
 enum Type {
-    EditorContext = 0x1, ClientContext = 0x2, ServerContext = 0x4, CommandletContext = 0x8,
-    ApplicationContextMask = EditorContext | ClientContext | ServerContext | CommandletContext,
-    SmokeFilter = 0x01000000, EngineFilter = 0x02000000, ProductFilter = 0x04000000,
+    EditorContext = 0x1, ClientContext = 0x2, ApplicationContextMask = 0xF,
+    EngineFilter = 0x02000000, ProductFilter = 0x04000000,
 };
-}
-
-namespace EAutomationExpectedErrorFlags {
-enum MatchType { Exact, Contains };
 }
 
 class FAutomationTestBase {
@@ -24,7 +19,6 @@ public:
     void AddError(const FString& Error);
     void AddWarning(const FString& Warning);
     void AddInfo(const FString& Info);
-    void AddExpectedError(FString Pattern, EAutomationExpectedErrorFlags::MatchType Match = EAutomationExpectedErrorFlags::Contains, int32 Occurrences = 1);
 
     bool TestTrue(const TCHAR* What, bool bValue);
     bool TestTrue(const FString& What, bool bValue) { return TestTrue(*What, bValue); }
@@ -62,7 +56,6 @@ public:
     FString StandInName;
     FString StandInPrettyName;
     TArray<FString> StandInErrors;
-    TArray<FString> StandInExpected;
 };
 
 #define IMPLEMENT_SIMPLE_AUTOMATION_TEST(Class, PrettyName, Flags) \

@@ -37,8 +37,6 @@ private:
     TArray<FName> StandInStarted;
 };
 
-class FDefaultModuleImpl : public IModuleInterface {
-};
 class FDefaultGameModuleImpl : public IModuleInterface {
 };
 

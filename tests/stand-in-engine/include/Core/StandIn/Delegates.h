@@ -20,54 +20,52 @@ public:
     FDelegateHandle() = default;
     bool IsValid() const { return StandInNumber != 0; }
     void Reset() { StandInNumber = 0; }
-    bool operator==(const FDelegateHandle& Other) const { return StandInNumber == Other.StandInNumber; }
-    bool operator!=(const FDelegateHandle& Other) const { return StandInNumber != Other.StandInNumber; }
 
     uint64 StandInNumber = 0;
 };
 
 template <typename R, typename... A>
-class TBaseDelegate {
+class TStandInDelegate {
 public:
     typedef std::function<R(A...)> StandInCall;
 
-    TBaseDelegate() = default;
-    TBaseDelegate(std::nullptr_t) {}
+    TStandInDelegate() = default;
+    TStandInDelegate(std::nullptr_t) {}
     template <typename T, typename U>
-    static TBaseDelegate CreateRaw(T* Object, R (U::*Method)(A...)) { return StandInMake(Object, [Object, Method](A... Arguments) { return (Object->*Method)(Arguments...); }); }
+    static TStandInDelegate CreateRaw(T* Object, R (U::*Method)(A...)) { return StandInMake(Object, [Object, Method](A... Arguments) { return (Object->*Method)(Arguments...); }); }
     template <typename T, typename U>
-    static TBaseDelegate CreateRaw(const T* Object, R (U::*Method)(A...) const) { return StandInMake(Object, [Object, Method](A... Arguments) { return (Object->*Method)(Arguments...); }); }
+    static TStandInDelegate CreateRaw(const T* Object, R (U::*Method)(A...) const) { return StandInMake(Object, [Object, Method](A... Arguments) { return (Object->*Method)(Arguments...); }); }
     template <typename T, typename U>
-    static TBaseDelegate CreateUObject(T* Object, R (U::*Method)(A...))
+    static TStandInDelegate CreateUObject(T* Object, R (U::*Method)(A...))
     {
-        TBaseDelegate Made = CreateRaw(Object, Method);
+        TStandInDelegate Made = CreateRaw(Object, Method);
         Made.StandInWatched = stand_in::WatchObject(Object);
         Made.bStandInWatches = true;
         return Made;
     }
     template <typename T, typename U>
-    static TBaseDelegate CreateSP(T* Object, R (U::*Method)(A...))
+    static TStandInDelegate CreateSP(T* Object, R (U::*Method)(A...))
     {
-        TBaseDelegate Made = CreateRaw(Object, Method);
+        TStandInDelegate Made = CreateRaw(Object, Method);
         std::weak_ptr<T> Weak = Object->weak_from_this();
         Made.StandInAlive = [Weak]() { return !Weak.expired(); };
         return Made;
     }
     template <typename T, typename U>
-    static TBaseDelegate CreateSP(const TSharedRef<T>& Object, R (U::*Method)(A...))
+    static TStandInDelegate CreateSP(const TSharedRef<T>& Object, R (U::*Method)(A...))
     {
-        TBaseDelegate Made = CreateRaw(&Object.Get(), Method);
+        TStandInDelegate Made = CreateRaw(&Object.Get(), Method);
         std::weak_ptr<T> Weak = Object.StandInHeld;
         Made.StandInAlive = [Weak]() { return !Weak.expired(); };
         return Made;
     }
-    static TBaseDelegate CreateStatic(R (*Function)(A...)) { return StandInMake(nullptr, Function); }
+    static TStandInDelegate CreateStatic(R (*Function)(A...)) { return StandInMake(nullptr, Function); }
     template <typename F>
-    static TBaseDelegate CreateLambda(F Functor) { return StandInMake(nullptr, Functor); }
+    static TStandInDelegate CreateLambda(F Functor) { return StandInMake(nullptr, Functor); }
     template <typename F>
-    static TBaseDelegate CreateWeakLambda(UObject* Object, F Functor)
+    static TStandInDelegate CreateWeakLambda(UObject* Object, F Functor)
     {
-        TBaseDelegate Made = StandInMake(Object, Functor);
+        TStandInDelegate Made = StandInMake(Object, Functor);
         Made.StandInWatched = stand_in::WatchObject(Object);
         Made.bStandInWatches = true;
         return Made;
@@ -79,7 +77,7 @@ public:
     template <typename F> void BindLambda(F Functor) { *this = CreateLambda(Functor); }
 
     bool IsBound() const { return StandInHeld && (!bStandInWatches || stand_in::IsObjectAlive(StandInWatched)) && (!StandInAlive || StandInAlive()); }
-    void Unbind() { *this = TBaseDelegate(); }
+    void Unbind() { *this = TStandInDelegate(); }
     R Execute(A... Arguments) const
     {
         check(IsBound());
@@ -100,9 +98,9 @@ public:
 
 private:
     template <typename F>
-    static TBaseDelegate StandInMake(const void* Owner, F Functor)
+    static TStandInDelegate StandInMake(const void* Owner, F Functor)
     {
-        TBaseDelegate Made;
+        TStandInDelegate Made;
         Made.StandInHeld = Functor;
         Made.StandInOwner = Owner;
         return Made;
@@ -114,9 +112,9 @@ private:
 };
 
 template <typename R, typename... A>
-class TBaseMulticastDelegate {
+class TStandInMulticastDelegate {
 public:
-    typedef TBaseDelegate<void, A...> FDelegate;
+    typedef TStandInDelegate<void, A...> FDelegate;
 
     FDelegateHandle Add(const FDelegate& Delegate)
     {
@@ -133,7 +131,7 @@ public:
     template <typename F> FDelegateHandle AddWeakLambda(UObject* Object, F Functor) { return Add(FDelegate::CreateWeakLambda(Object, Functor)); }
     bool Remove(FDelegateHandle Handle)
     {
-        return StandInCalls.RemoveAll([Handle](const FStandInCall& Call) { return Call.Handle == Handle; }) > 0;
+        return StandInCalls.RemoveAll([Handle](const FStandInCall& Call) { return Call.Handle.StandInNumber == Handle.StandInNumber; }) > 0;
     }
     int32 RemoveAll(const void* Owner)
     {
@@ -146,7 +144,7 @@ public:
         // Who is called may add and remove.
         const TArray<FStandInCall> Calls = StandInCalls;
         for (const FStandInCall& Call : Calls) {
-            const bool bStillThere = StandInCalls.ContainsByPredicate([&Call](const FStandInCall& Other) { return Other.Handle == Call.Handle; });
+            const bool bStillThere = StandInCalls.ContainsByPredicate([&Call](const FStandInCall& Other) { return Other.Handle.StandInNumber == Call.Handle.StandInNumber; });
             if (bStillThere) {
                 Call.Delegate.ExecuteIfBound(Arguments...);
             }
@@ -163,13 +161,13 @@ private:
 
 // Blueprint's delegates: bound by the name of a UFUNCTION.
 template <typename... A>
-class TBaseDynamicMulticastDelegate {
+class TStandInDynamicMulticastDelegate {
 public:
     template <typename T, typename U>
     void StandInAddDynamic(T* Object, void (U::*Method)(A...), const TCHAR* Name)
     {
         stand_in::RequireFunction(Object, Name);
-        StandInCalls.Add(FStandInCall{Object, FName(Name), TBaseDelegate<void, A...>::CreateUObject(Object, Method)});
+        StandInCalls.Add(FStandInCall{Object, FName(Name), TStandInDelegate<void, A...>::CreateUObject(Object, Method)});
     }
     template <typename T, typename U>
     void StandInRemoveDynamic(T* Object, void (U::*)(A...), const TCHAR* Name)
@@ -187,13 +185,13 @@ public:
     bool IsBound() const { return StandInCalls.Num() > 0; }
     void Clear() { StandInCalls.Reset(); }
     /// What a test listens with.
-    void StandInListen(const TBaseDelegate<void, A...>& Delegate) { StandInCalls.Add(FStandInCall{nullptr, FName(), Delegate}); }
+    void StandInListen(const TStandInDelegate<void, A...>& Delegate) { StandInCalls.Add(FStandInCall{nullptr, FName(), Delegate}); }
 
 private:
     struct FStandInCall {
         const void* Object;
         FName Name;
-        TBaseDelegate<void, A...> Delegate;
+        TStandInDelegate<void, A...> Delegate;
     };
     TArray<FStandInCall> StandInCalls;
 };
@@ -215,21 +213,21 @@ inline const TCHAR* MethodName(const TCHAR* Text)
 #define AddDynamic(Object, Method) StandInAddDynamic(Object, Method, stand_in::MethodName(TEXT(#Method)))
 #define RemoveDynamic(Object, Method) StandInRemoveDynamic(Object, Method, stand_in::MethodName(TEXT(#Method)))
 
-#define DECLARE_DELEGATE(Name) typedef TBaseDelegate<void> Name;
-#define DECLARE_DELEGATE_OneParam(Name, P1) typedef TBaseDelegate<void, P1> Name;
-#define DECLARE_DELEGATE_TwoParams(Name, P1, P2) typedef TBaseDelegate<void, P1, P2> Name;
-#define DECLARE_DELEGATE_RetVal(R, Name) typedef TBaseDelegate<R> Name;
-#define DECLARE_DELEGATE_RetVal_OneParam(R, Name, P1) typedef TBaseDelegate<R, P1> Name;
-#define DECLARE_MULTICAST_DELEGATE(Name) typedef TBaseMulticastDelegate<void> Name;
-#define DECLARE_MULTICAST_DELEGATE_OneParam(Name, P1) typedef TBaseMulticastDelegate<void, P1> Name;
-#define DECLARE_MULTICAST_DELEGATE_TwoParams(Name, P1, P2) typedef TBaseMulticastDelegate<void, P1, P2> Name;
-#define DECLARE_MULTICAST_DELEGATE_ThreeParams(Name, P1, P2, P3) typedef TBaseMulticastDelegate<void, P1, P2, P3> Name;
+#define DECLARE_DELEGATE(Name) typedef TStandInDelegate<void> Name;
+#define DECLARE_DELEGATE_OneParam(Name, P1) typedef TStandInDelegate<void, P1> Name;
+#define DECLARE_DELEGATE_TwoParams(Name, P1, P2) typedef TStandInDelegate<void, P1, P2> Name;
+#define DECLARE_DELEGATE_RetVal(R, Name) typedef TStandInDelegate<R> Name;
+#define DECLARE_DELEGATE_RetVal_OneParam(R, Name, P1) typedef TStandInDelegate<R, P1> Name;
+#define DECLARE_MULTICAST_DELEGATE(Name) typedef TStandInMulticastDelegate<void> Name;
+#define DECLARE_MULTICAST_DELEGATE_OneParam(Name, P1) typedef TStandInMulticastDelegate<void, P1> Name;
+#define DECLARE_MULTICAST_DELEGATE_TwoParams(Name, P1, P2) typedef TStandInMulticastDelegate<void, P1, P2> Name;
+#define DECLARE_MULTICAST_DELEGATE_ThreeParams(Name, P1, P2, P3) typedef TStandInMulticastDelegate<void, P1, P2, P3> Name;
 // The engine makes a class of each, which can be declared ahead.
-#define DECLARE_DYNAMIC_MULTICAST_DELEGATE(Name) class Name : public TBaseDynamicMulticastDelegate<> {};
-#define DECLARE_DYNAMIC_MULTICAST_DELEGATE_OneParam(Name, P1, N1) class Name : public TBaseDynamicMulticastDelegate<P1> {};
-#define DECLARE_DYNAMIC_MULTICAST_DELEGATE_TwoParams(Name, P1, N1, P2, N2) class Name : public TBaseDynamicMulticastDelegate<P1, P2> {};
-#define DECLARE_DYNAMIC_MULTICAST_DELEGATE_ThreeParams(Name, P1, N1, P2, N2, P3, N3) class Name : public TBaseDynamicMulticastDelegate<P1, P2, P3> {};
-#define DECLARE_DYNAMIC_MULTICAST_DELEGATE_FourParams(Name, P1, N1, P2, N2, P3, N3, P4, N4) class Name : public TBaseDynamicMulticastDelegate<P1, P2, P3, P4> {};
+#define DECLARE_DYNAMIC_MULTICAST_DELEGATE(Name) class Name : public TStandInDynamicMulticastDelegate<> {};
+#define DECLARE_DYNAMIC_MULTICAST_DELEGATE_OneParam(Name, P1, N1) class Name : public TStandInDynamicMulticastDelegate<P1> {};
+#define DECLARE_DYNAMIC_MULTICAST_DELEGATE_TwoParams(Name, P1, N1, P2, N2) class Name : public TStandInDynamicMulticastDelegate<P1, P2> {};
+#define DECLARE_DYNAMIC_MULTICAST_DELEGATE_ThreeParams(Name, P1, N1, P2, N2, P3, N3) class Name : public TStandInDynamicMulticastDelegate<P1, P2, P3> {};
+#define DECLARE_DYNAMIC_MULTICAST_DELEGATE_FourParams(Name, P1, N1, P2, N2, P3, N3, P4, N4) class Name : public TStandInDynamicMulticastDelegate<P1, P2, P3, P4> {};
 
 DECLARE_DELEGATE(FSimpleDelegate)
 DECLARE_MULTICAST_DELEGATE(FSimpleMulticastDelegate)

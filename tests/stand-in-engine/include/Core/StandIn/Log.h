@@ -4,24 +4,24 @@
 #include "StandIn/Strings.h"
 
 namespace ELogVerbosity {
-enum Type : uint8 { NoLogging, Fatal, Error, Warning, Display, Log, Verbose, VeryVerbose, All = VeryVerbose };
+enum Type : uint8 { StandInNone, Fatal, Error, Warning, Display, Log, Verbose, StandInVeryVerbose, All = StandInVeryVerbose };
 }
 
-struct FLogCategoryBase {
-    FLogCategoryBase(const TCHAR* InName, ELogVerbosity::Type InDefault) : StandInName(InName), StandInVerbosity(InDefault) {}
+struct FStandInLogCategory {
+    FStandInLogCategory(const TCHAR* InName, ELogVerbosity::Type InDefault) : StandInName(InName), StandInVerbosity(InDefault) {}
     const TCHAR* StandInName;
     ELogVerbosity::Type StandInVerbosity;
 };
 
 namespace stand_in {
-void WriteLog(const FLogCategoryBase& Category, ELogVerbosity::Type Verbosity, const FString& Text);
+void WriteLog(const FStandInLogCategory& Category, ELogVerbosity::Type Verbosity, const FString& Text);
 }
 
 #define DECLARE_LOG_CATEGORY_EXTERN(Name, Default, Most) \
-    extern struct FStandInLogCategory##Name : public FLogCategoryBase { FStandInLogCategory##Name() : FLogCategoryBase(TEXT(#Name), ELogVerbosity::Default) {} } Name
-#define DEFINE_LOG_CATEGORY(Name) FStandInLogCategory##Name Name
+    extern struct FStandInLog##Name : public FStandInLogCategory { FStandInLog##Name() : FStandInLogCategory(TEXT(#Name), ELogVerbosity::Default) {} } Name
+#define DEFINE_LOG_CATEGORY(Name) FStandInLog##Name Name
 #define DEFINE_LOG_CATEGORY_STATIC(Name, Default, Most) \
-    static struct FStandInLogCategory##Name : public FLogCategoryBase { FStandInLogCategory##Name() : FLogCategoryBase(TEXT(#Name), ELogVerbosity::Default) {} } Name
+    static struct FStandInLog##Name : public FStandInLogCategory { FStandInLog##Name() : FStandInLogCategory(TEXT(#Name), ELogVerbosity::Default) {} } Name
 
 #define UE_LOG(Category, Verbosity, Format, ...) \
     do { \

@@ -43,7 +43,6 @@ struct FVector {
     FVector() : X(0), Y(0), Z(0) {}
     explicit FVector(float Value) : X(Value), Y(Value), Z(Value) {}
     FVector(float InX, float InY, float InZ) : X(InX), Y(InY), Z(InZ) {}
-    explicit FVector(EForceInit) : X(0), Y(0), Z(0) {}
 
     static const FVector ZeroVector;
     static const FVector OneVector;
@@ -55,7 +54,6 @@ struct FVector {
     FVector operator-(const FVector& V) const { return FVector(X - V.X, Y - V.Y, Z - V.Z); }
     FVector operator*(const FVector& V) const { return FVector(X * V.X, Y * V.Y, Z * V.Z); }
     FVector operator*(float Scale) const { return FVector(X * Scale, Y * Scale, Z * Scale); }
-    FVector operator/(float Scale) const { return FVector(X / Scale, Y / Scale, Z / Scale); }
     FVector operator-() const { return FVector(-X, -Y, -Z); }
     friend FVector operator*(float Scale, const FVector& V) { return V * Scale; }
 
@@ -69,7 +67,7 @@ struct FVector {
     FVector GetSafeNormal(float Tolerance = SMALL_NUMBER) const
     {
         const float Length = Size();
-        return Length <= Tolerance ? FVector() : *this / Length;
+        return Length <= Tolerance ? FVector() : *this * (1.f / Length);
     }
     bool Equals(const FVector& V, float Tolerance = KINDA_SMALL_NUMBER) const { return FMath::Abs(X - V.X) <= Tolerance && FMath::Abs(Y - V.Y) <= Tolerance && FMath::Abs(Z - V.Z) <= Tolerance; }
     bool IsNearlyZero(float Tolerance = KINDA_SMALL_NUMBER) const { return Equals(FVector(), Tolerance); }
@@ -169,7 +167,6 @@ struct FBox {
     FVector Min, Max;
     uint8 IsValid = 0;
     FBox() = default;
-    explicit FBox(EForceInit) {}
     FBox(const FVector& InMin, const FVector& InMax) : Min(InMin), Max(InMax), IsValid(1) {}
     FVector StandInCenter() const { return (Min + Max) * 0.5f; }
     FVector StandInExtent() const { return (Max - Min) * 0.5f; }
@@ -190,7 +187,6 @@ struct FColor {
     uint8 B, G, R, A;
     FColor() : B(0), G(0), R(0), A(0) {}
     FColor(uint8 InR, uint8 InG, uint8 InB, uint8 InA = 255) : B(InB), G(InG), R(InR), A(InA) {}
-    explicit FColor(EForceInit) : B(0), G(0), R(0), A(0) {}
     static const FColor White;
     static const FColor Black;
     static const FColor Red;

@@ -3,11 +3,11 @@
 
 #include "StandIn/Types.h"
 
-enum class ESPMode { NotThreadSafe, Fast, ThreadSafe };
+enum class ESPMode { StandInFast, ThreadSafe };
 
-template <typename T, ESPMode Mode = ESPMode::Fast>
+template <typename T, ESPMode Mode = ESPMode::StandInFast>
 class TSharedRef;
-template <typename T, ESPMode Mode = ESPMode::Fast>
+template <typename T, ESPMode Mode = ESPMode::StandInFast>
 class TWeakPtr;
 
 namespace stand_in {
@@ -17,7 +17,7 @@ struct TShareable {
 };
 }
 
-template <typename T, ESPMode Mode = ESPMode::Fast>
+template <typename T, ESPMode Mode = ESPMode::StandInFast>
 class TSharedPtr {
 public:
     TSharedPtr() = default;
@@ -47,8 +47,6 @@ public:
         check(IsValid());
         return TSharedRef<T, Mode>(*this);
     }
-    bool operator==(const TSharedPtr& Other) const { return StandInHeld == Other.StandInHeld; }
-    bool operator!=(const TSharedPtr& Other) const { return StandInHeld != Other.StandInHeld; }
 
     std::shared_ptr<T> StandInHeld;
 };
@@ -80,25 +78,17 @@ public:
         Held.StandInHeld = StandInSeen.lock();
         return Held;
     }
-    bool IsValid() const { return !StandInSeen.expired(); }
-    void Reset() { StandInSeen.reset(); }
 
 private:
     std::weak_ptr<T> StandInSeen;
 };
 
-template <typename T, ESPMode Mode = ESPMode::Fast>
+template <typename T, ESPMode Mode = ESPMode::StandInFast>
 class TSharedFromThis : public std::enable_shared_from_this<T> {
 public:
-    TSharedRef<T, Mode> AsShared()
-    {
-        TSharedPtr<T, Mode> Held;
-        Held.StandInHeld = this->shared_from_this();
-        return Held.ToSharedRef();
-    }
 };
 
-template <typename T, ESPMode Mode = ESPMode::Fast, typename... A>
+template <typename T, ESPMode Mode = ESPMode::StandInFast, typename... A>
 TSharedRef<T, Mode> MakeShared(A&&... Arguments)
 {
     return TSharedRef<T, Mode>(stand_in::TShareable<T>{new T(static_cast<A&&>(Arguments)...)});
@@ -118,7 +108,7 @@ public:
     explicit TUniquePtr(T* Made) : StandInHeld(Made) {}
     TUniquePtr(TUniquePtr&& Other) : StandInHeld(std::move(Other.StandInHeld)) {}
     template <typename U, typename std::enable_if<std::is_convertible<U*, T*>::value, int>::type = 0>
-    TUniquePtr(TUniquePtr<U>&& Other) : StandInHeld(Other.Release()) {}
+    TUniquePtr(TUniquePtr<U>&& Other) : StandInHeld(Other.StandInRelease()) {}
     TUniquePtr& operator=(TUniquePtr&& Other)
     {
         StandInHeld = std::move(Other.StandInHeld);
@@ -142,7 +132,7 @@ public:
         check(IsValid());
         return *StandInHeld;
     }
-    T* Release() { return StandInHeld.release(); }
+    T* StandInRelease() { return StandInHeld.release(); }
     void Reset(T* Made = nullptr) { StandInHeld.reset(Made); }
 
 private:

@@ -204,7 +204,6 @@ public:
     FString ToString() const;
     bool IsNone() const { return StandInIndex == 0; }
     bool operator==(const FName& Other) const { return StandInIndex == Other.StandInIndex; }
-    bool operator!=(const FName& Other) const { return StandInIndex != Other.StandInIndex; }
 
     int32 StandInIndex = 0;
 };

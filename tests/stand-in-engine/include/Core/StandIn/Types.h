@@ -57,7 +57,6 @@ typedef std::size_t SIZE_T;
 #define THIRD_PARTY_INCLUDES_END _Pragma("clang diagnostic pop")
 
 enum { INDEX_NONE = -1 };
-enum EForceInit { ForceInit, ForceInitToZero };
 
 #define PI (3.1415926535897932f)
 #define SMALL_NUMBER (1.e-8f)

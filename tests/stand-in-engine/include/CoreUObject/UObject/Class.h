@@ -12,11 +12,8 @@ class UStruct : public UField {
 class UClass : public UStruct {
 public:
     static UClass* StaticClass();
-    UObject* GetDefaultObject(bool bCreateIfNeeded = true);
-    template <typename T>
-    T* GetDefaultObject() { return static_cast<T*>(GetDefaultObject()); }
-    UClass* GetSuperClass() const { return StandInSuper; }
-    bool IsChildOf(const UClass* Other) const;
+    UObject* StandInDefaultObject();
+    bool StandInIsChildOf(const UClass* Other) const;
 
     typedef void (*FStandInMake)(void* Memory);
     typedef std::function<void(UObject*, void*)> FStandInScript;
@@ -41,7 +38,7 @@ public:
 class FReferenceCollector {
 public:
     template <typename T>
-    void AddReferencedObject(T*& Object)
+    void StandInAdd(T*& Object)
     {
         StandInReachOrForget(reinterpret_cast<UObject*&>(Object));
     }
@@ -58,11 +55,8 @@ public:
     TSubclassOf(UClass* Class) : StandInClass(Class) {}
     template <typename U, typename std::enable_if<std::is_convertible<U*, T*>::value, int>::type = 0>
     TSubclassOf(const TSubclassOf<U>& Other) : StandInClass(Other.Get()) {}
-    UClass* Get() const { return StandInClass && StandInClass->IsChildOf(T::StaticClass()) ? StandInClass : nullptr; }
+    UClass* Get() const { return StandInClass && StandInClass->StandInIsChildOf(T::StaticClass()) ? StandInClass : nullptr; }
     operator UClass*() const { return Get(); }
-    UClass* operator*() const { return Get(); }
-    UClass* operator->() const { return Get(); }
-    T* GetDefaultObject() const { return Get() ? static_cast<T*>(Get()->GetDefaultObject()) : nullptr; }
 
     UClass* StandInClass = nullptr;
 };
@@ -82,12 +76,8 @@ struct TWeakObjectPtr {
         check(IsValid());
         return StandInObject;
     }
-    T& operator*() const { return *operator->(); }
     explicit operator bool() const { return IsValid(); }
-    void Reset() { *this = TWeakObjectPtr(); }
-    bool operator==(const TWeakObjectPtr& Other) const { return StandInNumber == Other.StandInNumber; }
-    bool operator!=(const TWeakObjectPtr& Other) const { return StandInNumber != Other.StandInNumber; }
-    bool operator==(const T* Other) const { return Get() == Other; }
+    bool StandInIs(const T* Other) const { return Get() == Other; }
 
     T* StandInObject = nullptr;
     uint64 StandInNumber = 0;
@@ -117,7 +107,7 @@ void MakeIn(void* Memory)
 // Reaches what a property refers to; other types refer to nothing.
 // A property's pointer is one to an object, which the header tool checks; its class may only be declared here.
 template <typename T>
-void Collect(FReferenceCollector& Collector, T*& Object) { Collector.AddReferencedObject(Object); }
+void Collect(FReferenceCollector& Collector, T*& Object) { Collector.StandInAdd(Object); }
 template <typename T>
 auto CollectStruct(FReferenceCollector& Collector, T& Value, int) -> decltype(Value.StandInCollectStruct(Collector)) { Value.StandInCollectStruct(Collector); }
 template <typename T>
@@ -125,7 +115,7 @@ void CollectStruct(FReferenceCollector&, T&, long) {}
 template <typename T, typename std::enable_if<!std::is_pointer<T>::value, int>::type = 0>
 void Collect(FReferenceCollector& Collector, T& Value) { CollectStruct(Collector, Value, 0); }
 template <typename T>
-void Collect(FReferenceCollector& Collector, TSubclassOf<T>& Class) { Collector.AddReferencedObject(Class.StandInClass); }
+void Collect(FReferenceCollector& Collector, TSubclassOf<T>& Class) { Collector.StandInAdd(Class.StandInClass); }
 template <typename T>
 void Collect(FReferenceCollector& Collector, TArray<T>& Items)
 {

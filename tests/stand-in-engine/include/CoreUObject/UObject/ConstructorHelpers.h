@@ -19,14 +19,4 @@ struct ConstructorHelpers {
         }
         bool Succeeded() const { return Object != nullptr; }
     };
-    template <typename T>
-    struct FClassFinder {
-        TSubclassOf<T> Class;
-        explicit FClassFinder(const TCHAR* Name)
-        {
-            stand_in::RequireConstructor(Name);
-            Class = LoadClass<T>(nullptr, Name);
-        }
-        bool Succeeded() const { return Class != nullptr; }
-    };
 };

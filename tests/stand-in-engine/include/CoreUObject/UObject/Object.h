@@ -46,7 +46,6 @@ public:
     void SetFlags(EObjectFlags Flags) { StandInFlags = StandInFlags | Flags; }
     bool IsTemplate(EObjectFlags TemplateTypes = RF_ArchetypeObject | RF_ClassDefaultObject) const;
     bool Modify(bool bAlwaysMarkDirty = true);
-    bool MarkPackageDirty() const { return true; }
     template <typename T>
     T* GetTypedOuter() const { return static_cast<T*>(StandInTypedOuter(T::StaticClass())); }
 
@@ -77,7 +76,7 @@ public:
     UClass* StandInClass = nullptr;
     UObject* StandInOuter = nullptr;
     FName StandInName;
-    EObjectFlags StandInFlags = RF_NoFlags;
+    EObjectFlags StandInFlags = StandInNoFlags;
     uint64 StandInNumber = 0;
     bool bStandInRoot = false;
     bool bStandInPendingKill = false;

@@ -18,14 +18,13 @@
 #define UDELEGATE(...)
 
 enum EObjectFlags {
-    RF_NoFlags = 0x0,
+    StandInNoFlags = 0x0,
     RF_Public = 0x1,
     RF_Standalone = 0x2,
-    RF_Transactional = 0x8,
     RF_ClassDefaultObject = 0x10,
     RF_ArchetypeObject = 0x20,
     RF_Transient = 0x40,
-    RF_DefaultSubObject = 0x40000,
+    StandInSubobject = 0x40000,
 };
 inline EObjectFlags operator|(EObjectFlags A, EObjectFlags B) { return static_cast<EObjectFlags>(static_cast<int>(A) | static_cast<int>(B)); }
 
@@ -35,7 +34,6 @@ public:
     TEnumAsByte() = default;
     TEnumAsByte(T Value) : StandInValue(static_cast<uint8>(Value)) {}
     operator T() const { return static_cast<T>(StandInValue); }
-    T GetValue() const { return static_cast<T>(StandInValue); }
 
 private:
     uint8 StandInValue = 0;

@@ -10,8 +10,6 @@ struct FSoftObjectPath {
     FString ToString() const { return StandInPath; }
     UObject* TryLoad() const;
     UObject* ResolveObject() const;
-    bool IsValid() const { return !StandInPath.IsEmpty(); }
-    bool IsNull() const { return StandInPath.IsEmpty(); }
     FString StandInPath;
 };
 

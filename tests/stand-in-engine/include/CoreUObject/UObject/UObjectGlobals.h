@@ -4,12 +4,12 @@
 #include "UObject/Object.h"
 
 template <typename T>
-T* NewObject(UObject* Outer, UClass* Class, FName Name = NAME_None, EObjectFlags Flags = RF_NoFlags)
+T* NewObject(UObject* Outer, UClass* Class, FName Name = NAME_None, EObjectFlags Flags = StandInNoFlags)
 {
     return static_cast<T*>(stand_in::ConstructObject(Class, Outer, Name, Flags));
 }
 template <typename T>
-T* NewObject(UObject* Outer, FName Name, EObjectFlags Flags = RF_NoFlags)
+T* NewObject(UObject* Outer, FName Name, EObjectFlags Flags = StandInNoFlags)
 {
     return NewObject<T>(Outer, T::StaticClass(), Name, Flags);
 }
@@ -45,19 +45,19 @@ T* FindObject(UObject* Outer, const TCHAR* Name)
 template <typename T>
 const T* GetDefault()
 {
-    return static_cast<const T*>(T::StaticClass()->GetDefaultObject());
+    return static_cast<const T*>(T::StaticClass()->StandInDefaultObject());
 }
 template <typename T>
 T* GetMutableDefault()
 {
-    return static_cast<T*>(T::StaticClass()->GetDefaultObject());
+    return static_cast<T*>(T::StaticClass()->StandInDefaultObject());
 }
 
 inline bool IsValid(const UObject* Object) { return Object && !Object->IsPendingKill(); }
 
 FName MakeUniqueObjectName(UObject* Outer, UClass* Class, FName BaseName = NAME_None);
 void CollectGarbage(EObjectFlags KeepFlags);
-#define GARBAGE_COLLECTION_KEEPFLAGS RF_NoFlags
+#define GARBAGE_COLLECTION_KEEPFLAGS StandInNoFlags
 #define GET_MEMBER_NAME_CHECKED(Class, Member) ((void)sizeof(&Class::Member), FName(TEXT(#Member)))
 
 DECLARE_MULTICAST_DELEGATE_OneParam(FStandInWorldDelegate, UWorld*)

@@ -5,6 +5,4 @@
 
 class UDeveloperSettings : public UObject {
     STAND_IN_CLASS(UDeveloperSettings, UObject)
-    virtual FName GetContainerName() const;
-    virtual FName GetCategoryName() const;
 };

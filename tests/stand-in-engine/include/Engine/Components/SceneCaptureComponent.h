@@ -23,9 +23,6 @@ class USceneCaptureComponent : public USceneComponent {
     float LODDistanceFactor = 1.f;
     FEngineShowFlags ShowFlags;
 
-    void HideComponent(UPrimitiveComponent* InComponent) { HiddenComponents.AddUnique(InComponent); }
-    void ShowOnlyComponent(UPrimitiveComponent* InComponent) { ShowOnlyComponents.AddUnique(InComponent); }
-    void RemoveShowOnlyComponent(UPrimitiveComponent* InComponent) { ShowOnlyComponents.Remove(InComponent); }
     void ClearShowOnlyComponents() { ShowOnlyComponents.Reset(); }
     void ClearHiddenComponents() { HiddenComponents.Reset(); }
 

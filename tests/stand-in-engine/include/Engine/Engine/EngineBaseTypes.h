@@ -3,7 +3,7 @@
 
 #include "UObject/UObjectGlobals.h"
 
-enum ELevelTick { LEVELTICK_TimeOnly = 0, LEVELTICK_ViewportsOnly = 1, LEVELTICK_All = 2, LEVELTICK_PauseTick = 3 };
+enum ELevelTick { LEVELTICK_TimeOnly = 0, LEVELTICK_All = 2 };
 enum ETickingGroup { TG_PrePhysics, TG_StartPhysics, TG_DuringPhysics, TG_EndPhysics, TG_PostPhysics, TG_PostUpdateWork, TG_LastDemotable, TG_NewlySpawned, TG_MAX };
 
 struct FTickFunction {

@@ -13,7 +13,7 @@ namespace ECollisionEnabled {
 enum Type { NoCollision, QueryOnly, PhysicsOnly, QueryAndPhysics };
 }
 namespace EWorldType {
-enum Type { None, Game, Editor, PIE, EditorPreview, GamePreview, Inactive };
+enum Type { None, Game, Editor, PIE };
 }
 enum class EAttachmentRule : uint8 { KeepRelative, KeepWorld, SnapToTarget };
 enum class EDetachmentRule : uint8 { KeepRelative, KeepWorld };

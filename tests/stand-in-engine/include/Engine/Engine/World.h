@@ -15,7 +15,7 @@ struct FActorSpawnParameters {
     ULevel* OverrideLevel = nullptr;
     ESpawnActorCollisionHandlingMethod SpawnCollisionHandlingOverride = ESpawnActorCollisionHandlingMethod::Undefined;
     bool bDeferConstruction = false;
-    EObjectFlags ObjectFlags = RF_Transactional;
+    EObjectFlags ObjectFlags = StandInNoFlags;
 };
 
 class UWorld : public UObject {

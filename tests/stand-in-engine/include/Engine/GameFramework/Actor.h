@@ -38,7 +38,6 @@ class AActor : public UObject {
     bool IsActorBeingDestroyed() const { return bStandInBeingDestroyed; }
     bool Destroy(bool bNetForce = false, bool bShouldModifyLevel = true);
     virtual void SetLifeSpan(float InLifespan) { StandInLifeSpan = InLifespan; }
-    bool HasActorBegunPlay() const { return bStandInPlays; }
 
     UActorComponent* GetComponentByClass(TSubclassOf<UActorComponent> ComponentClass) const;
     TArray<UActorComponent*> K2_GetComponentsByClass(TSubclassOf<UActorComponent> ComponentClass) const;

@@ -20,7 +20,6 @@ public:
         }
     }
     static void Unregister() { StandInOne().Reset(); }
-    static bool IsRegistered() { return StandInOne().IsValid(); }
     static const T& Get() { return *StandInOne(); }
 
 private:

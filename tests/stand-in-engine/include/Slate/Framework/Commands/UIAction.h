@@ -5,4 +5,3 @@
 
 DECLARE_DELEGATE(FExecuteAction)
 DECLARE_DELEGATE_RetVal(bool, FCanExecuteAction)
-DECLARE_DELEGATE_RetVal(bool, FIsActionChecked)

@@ -11,7 +11,6 @@ typedef FInputChord FInputGesture;
 
 class FUICommandInfo {
 public:
-    const FText& GetLabel() const { return StandInLabel; }
     FName StandInName;
     FText StandInLabel;
     FText StandInTooltip;

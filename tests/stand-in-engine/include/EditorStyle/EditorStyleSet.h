@@ -1,9 +1,0 @@
-// FEditorStyle.
-#pragma once
-
-#include "CoreMinimal.h"
-
-class FEditorStyle {
-public:
-    static const FName& GetStyleSetName();
-};
