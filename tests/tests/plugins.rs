@@ -122,6 +122,28 @@ fn a_bad_plugin_is_one_line_and_exit_code_2() {
     assert!(learn("absent.so").contains("there is no such library here"));
 }
 
+#[test]
+fn a_plugin_that_breaks_in_the_middle_leaves_a_run_that_is_whole() {
+    let place = Place::new();
+    place.write("toy.toml", TOY);
+    for (fault, expected) in
+        [("nan_later", "the number is NaN"), ("abort_later", "ask crashed with an abort")]
+    {
+        hostile(&place, fault);
+        let policy = format!("policy={{kind=\"plugin\",path=\"{fault}.so\"}}");
+        let line = place.failure(&["learn", "toy.toml", "-q", "--run-dir", fault, "--set", &policy]);
+        assert!(line.contains(expected), "{line}");
+        // Two iterations of ten candidates are done, and each line can be read.
+        let before = journal(&place.path(fault));
+        assert_eq!(before.matches("\"record\":\"iteration\"").count(), 2, "{before}");
+        assert!(before.ends_with("}\n"), "{before}");
+        place.success(&["report", fault, "-o", &format!("{fault}.html")]);
+        let again = place.failure(&["resume", fault, "-q"]);
+        assert!(again.contains(expected), "{again}");
+        assert_eq!(journal(&place.path(fault)), before, "{fault}");
+    }
+}
+
 /// The commands in a README, in order.
 fn commands(readme: &str) -> Vec<&str> {
     readme.split("```sh\n").skip(1).map(|block| block.split("\n```").next().unwrap()).collect()
@@ -133,12 +155,10 @@ fn rust_example() -> PathBuf {
     std::env::current_exe().unwrap().with_file_name(format!("{prefix}lts_example_one_plus_one{suffix}"))
 }
 
-#[test]
+/// The project's folder in `place`, as far as the commands for people name it; what they write stays out of the real one.
 #[cfg(unix)]
-fn the_examples_are_built_and_learn_the_quickstart_by_the_commands_in_their_readmes() {
+fn project(place: &Place) {
     use std::os::unix::fs::symlink;
-    let place = Place::new();
-    // The project's folder, as far as the commands name it; what they write stays out of the real one.
     let project = ffi().join("..").canonicalize().unwrap();
     for name in ["ffi", "experiments"] {
         symlink(project.join(name), place.path(name)).unwrap();
@@ -146,9 +166,52 @@ fn the_examples_are_built_and_learn_the_quickstart_by_the_commands_in_their_read
     std::fs::create_dir_all(place.path("target/release")).unwrap();
     symlink(lts_tests::program(), place.path("target/release/lts")).unwrap();
     symlink(rust_example(), place.path("target/release/liblts_example_one_plus_one.so")).unwrap();
-    // Seconds instead of minutes, and no weights to be downloaded.
-    let tiny = "--set loop.iterations=2 --set loop.candidates=2 --set loop.images=4 --set task.validation.images=4 \
-                --set task.model.weights=random --set assessment.repeats=1 --set assessment.images=4 -q";
+}
+
+/// Seconds instead of minutes, and no weights to be downloaded, for the quickstart.
+const TINY: &str = "--set loop.iterations=2 --set loop.candidates=2 --set loop.images=4 --set task.validation.images=4 \
+                    --set task.model.weights=random --set assessment.repeats=1 --set assessment.images=4 -q";
+
+#[cfg(unix)]
+fn shell(place: &Place, command: &str) {
+    let run = Command::new("sh").args(["-ec", command]).current_dir(place.path("")).output().unwrap();
+    let (out, err) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
+    assert!(run.status.success(), "{command}: {out} {err}");
+}
+
+#[test]
+#[cfg(unix)]
+fn the_commands_of_the_page_work_as_they_stand() {
+    let place = Place::new();
+    project(&place);
+    let page = std::fs::read_to_string(ffi().join("../docs/policy-plugins.md")).unwrap();
+    let code = page.split("```c\n").nth(1).unwrap().split("\n```").next().unwrap();
+    place.write("walk.c", code);
+    let [begin, build, learn] = commands(&page)[..] else { panic!("three blocks of commands were expected") };
+    let begin = begin.replace("/path/to/learning-to-simulate", &place.path("").display().to_string());
+    let learn: Vec<String> = learn
+        .lines()
+        .map(|line| {
+            let short = if line.contains("toy.toml") { "--set loop.iterations=3 -q" } else { TINY };
+            let run = if line.contains("toy.toml") { "toy" } else { "quickstart" };
+            format!("{line} {short} --run-dir {run}")
+        })
+        .collect();
+    shell(&place, &format!("{begin}\ncp ../walk.c .\n{build}\n{}", learn.join("\n")));
+    for run in ["toy", "quickstart"] {
+        let text = journal(&place.path("my-policy").join(run));
+        assert!(
+            text.contains("\"policy\":\"plugin:org.example.walk\"") && text.contains("\"finish\""),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn the_examples_are_built_and_learn_the_quickstart_by_the_commands_in_their_readmes() {
+    let place = Place::new();
+    project(&place);
     for (folder, id) in [
         ("c-random-search", "org.lts-examples.random-search"),
         ("cpp-cross-entropy", "org.lts-examples.cross-entropy"),
@@ -156,17 +219,13 @@ fn the_examples_are_built_and_learn_the_quickstart_by_the_commands_in_their_read
     ] {
         let readme = std::fs::read_to_string(ffi().join("examples").join(folder).join("README.md")).unwrap();
         let [build, learn] = commands(&readme)[..] else { panic!("{folder}: two commands were expected") };
-        let shell = |command: &str| {
-            let run = Command::new("sh").args(["-c", command]).current_dir(place.path("")).output().unwrap();
-            assert!(run.status.success(), "{command}: {}", String::from_utf8_lossy(&run.stderr));
-        };
         if folder == "rust-one-plus-one" {
             // Cargo has built it already, and holds its lock.
             assert_eq!(build, "cargo build --release -p lts-example-one-plus-one");
         } else {
-            shell(build);
+            shell(&place, build);
         }
-        shell(&format!("{learn} --run-dir runs/{folder} {tiny}"));
+        shell(&place, &format!("{learn} --run-dir runs/{folder} {TINY}"));
         let text = journal(&place.path("runs").join(folder));
         assert!(text.contains(&format!("\"policy\":\"plugin:{id}\"")), "{text}");
         assert_eq!(text.matches("\"record\":\"evaluation\"").count(), 4, "{text}");

@@ -54,6 +54,7 @@ fn rules_that_only_the_kit_sees_are_findings() {
     for (fault, rule) in [
         ("random", "the same seed proposes the same"),
         ("metric_is_nan", "metrics are finite"),
+        ("waits_for_tells", "asking in parts equals asking at once"),
         ("no_state", "bytes that are no state are refused"),
     ] {
         let findings = validated(&build::hostile(place.path(), fault), Limits::default());

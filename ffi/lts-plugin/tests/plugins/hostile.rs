@@ -5,7 +5,7 @@ use crate::child::{put_through, validated};
 use lts_plugin::validate::Limits;
 
 /// A fault, and what the error must say.
-const FAULTS: [(&str, &str); 35] = [
+const FAULTS: [(&str, &str); 36] = [
     ("no_symbol", "it exports no symbol `lts_plugin_entry_v0`"),
     ("other_major", "it is made for version 1.1 of the policy ABI, and this program takes 0.0 to 0.1"),
     ("newer_minor", "it is made for version 0.2 of the policy ABI"),
@@ -41,6 +41,7 @@ const FAULTS: [(&str, &str); 35] = [
     ("message_without_end", "ask failed: mmmm"),
     ("error_without_message", "ask failed: it does not say why"),
     ("says_broken", "it says that it is broken: worn out"),
+    ("waits_for_tells", "ask failed: tell me all candidates first, 2 are open"),
     ("recommends_nothing", "recommend broke a rule of the policy ABI: it wrote 0 numbers, expected 6"),
     ("stop_is_neither", "stop broke a rule of the policy ABI: it returned 7, expected 0 or 1"),
     ("state_does_not_load", "the saved state does not fit the policy 'plugin:test.hostile': I forgot how"),

@@ -2,6 +2,7 @@
 #include <lts/all.h>
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,6 +43,24 @@ static lts_status_t ask(lts_policy_t *policy, uint64_t first, uint32_t count, lt
         points->values[index] = self->start[index % self->dimension];
     }
     points->written = (uint64_t)count * self->dimension;
+#ifdef FAULT_waits_for_tells
+    /* Counts down what is asked; `tell` counts up again. */
+    if (self->told != 0) {
+        sprintf(error->message, "tell me all candidates first, %d are open", -(int)self->told);
+        return LTS_ERROR;
+    }
+    ((live_t *)policy->data)->told -= count;
+#endif
+#ifdef FAULT_nan_later
+    if (first >= 20) {
+        points->values[0] = NAN;
+    }
+#endif
+#ifdef FAULT_abort_later
+    if (first >= 20) {
+        abort();
+    }
+#endif
 #ifdef FAULT_writes_too_few
     points->written -= 1;
 #endif
