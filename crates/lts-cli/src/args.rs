@@ -31,6 +31,8 @@ pub enum Command {
     Resume(ResumeArgs),
     /// Draw one or several runs as a self-contained HTML page.
     Report(ReportArgs),
+    /// Reproduce an experiment of the paper: all arms and seeds, one page with figures, a verdict on each claim.
+    Reproduce(ReproduceArgs),
     /// Write a labelled dataset from given or learned parameters.
     Generate(GenerateArgs),
     /// Score trained weights on a labelled dataset.
@@ -79,12 +81,52 @@ pub struct ResumeArgs {
 /// Arguments of `lts report`.
 #[derive(Debug, Args)]
 pub struct ReportArgs {
-    /// Run directories, drawn side by side.
+    /// Run directories, drawn side by side; runs that differ by their seeds alone as a mean with a band.
     #[arg(required = true)]
     pub runs: Vec<PathBuf>,
     /// The HTML file to write; default: report.html in the run directory, or here for several runs.
     #[arg(long, short)]
     pub output: Option<PathBuf>,
+}
+
+/// Arguments of `lts reproduce`.
+#[derive(Debug, Args)]
+pub struct ReproduceArgs {
+    /// What to reproduce: toy, counting, segmentation, or the path of a definition.
+    pub name: String,
+    /// The small size shows the claims on a CPU with two cores, the full size is for a GPU.
+    #[arg(long, value_enum, default_value = "small")]
+    pub size: ReproduceSize,
+    /// The folder of runs and page; what is there already is kept or resumed. Default: reproduce-NAME-SIZE.
+    #[arg(long, short)]
+    pub out: Option<PathBuf>,
+    /// How many seeds, from 1 on; default: what the definition says.
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..))]
+    pub seeds: Option<u64>,
+    /// Runs at the same time; 0 is one for each core. Default: what the definition says.
+    #[arg(long)]
+    pub jobs: Option<usize>,
+    /// Override a key of every arm's experiment, e.g. --set loop.iterations=10 (repeatable).
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// The folder of experiments; default: experiments here, or beside the program.
+    #[arg(long)]
+    pub experiments: Option<PathBuf>,
+    /// Make runs anew that were made with other settings.
+    #[arg(long)]
+    pub redo: bool,
+    /// Run nothing: judge and draw what is there.
+    #[arg(long, conflicts_with = "redo")]
+    pub page_only: bool,
+}
+
+/// Sizes of a reproduction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReproduceSize {
+    /// For a CPU with two cores.
+    Small,
+    /// For a GPU.
+    Full,
 }
 
 /// Arguments of `lts generate`.

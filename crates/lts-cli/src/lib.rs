@@ -12,6 +12,7 @@ pub mod log;
 pub mod plugin;
 pub mod progress;
 pub mod report;
+pub mod reproduce;
 pub mod session;
 pub mod simulator;
 pub mod toy;

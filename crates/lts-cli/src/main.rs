@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use lts_cli::args::{Bench, Cli, Command};
 use lts_cli::progress::Verbosity;
-use lts_cli::{bench, doctor, exit, generate, launcher, plugin, report, toy};
+use lts_cli::{bench, doctor, exit, generate, launcher, plugin, report, reproduce, toy};
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -35,6 +35,7 @@ fn run(cli: &Cli) -> anyhow::Result<exit::Answer> {
         | Command::Bench(Bench::Loop { .. })
         | Command::Library => match launcher::become_learner()? {},
         Command::Report(args) => report::run(args),
+        Command::Reproduce(args) => reproduce::run(args, verbosity),
         Command::Generate(args) => generate::run(args, cli.quiet),
         Command::Doctor => doctor::run(),
         Command::Plugin(command) => plugin::run(command),

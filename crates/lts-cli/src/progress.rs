@@ -138,6 +138,14 @@ impl Progress {
                     }
                 }
             }
+            Record::Assessment { of, repeat, iteration: Some(iteration), outcome, .. } => {
+                let what = assessed_name(*of);
+                let score = match outcome {
+                    Outcome::Scored { reward, .. } => format!("reward {reward:.4}"),
+                    Outcome::Failed { reason } => reason.clone(),
+                };
+                self.note(&format!("{what} after {iteration} iterations, repeat {}: {score}", repeat + 1));
+            }
             Record::Assessment { of, repeat, outcome, .. } => {
                 let what = assessed_name(*of);
                 match outcome {

@@ -32,8 +32,9 @@ pub fn run(args: &ReportArgs) -> Result<Answer> {
 pub fn write(paths: &[PathBuf], output: &Path) -> Result<Vec<RunData>> {
     let runs = paths.iter().map(|run| RunData::read(run)).collect::<Result<Vec<_>, _>>()?;
     let mut sections: Vec<Section> = Vec::new();
-    for (path, run) in paths.iter().zip(&runs) {
-        if toy::is_toy(path)? {
+    let first = report::first_of_each(&runs);
+    for (index, (path, run)) in paths.iter().zip(&runs).enumerate() {
+        if first.contains(&index) && toy::is_toy(path)? {
             let which = if runs.len() > 1 { format!(" of {}", run.directory) } else { String::new() };
             sections.push(toy::figures(path, run, &format!("Decision regions{which}"))?);
         }

@@ -1,7 +1,7 @@
 //! Toy experiments: learned by `lts` itself, without libtorch, and drawn in the report.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
@@ -30,7 +30,7 @@ pub type ToyExperiment = Experiment<SimulatorSettings, TaskSettings>;
 /// If the simulator is of a kind that is unknown.
 pub fn is_toy(source: &Path) -> Result<bool> {
     let file = if source.is_dir() { source.join("config.toml") } else { source.to_path_buf() };
-    let table: Option<toml::Table> = std::fs::read_to_string(&file).ok().and_then(|text| text.parse().ok());
+    let table: Option<toml::Table> = lts_run::config::resolve(&file, &[]).ok();
     let kind = table.as_ref().and_then(|table| table.get("simulator")?.get("kind"));
     match kind.map(|kind| kind.as_str().unwrap_or_default()) {
         None => Ok(false),
@@ -77,7 +77,9 @@ pub fn learn(args: &LearnArgs, verbosity: Verbosity) -> Result<Answer> {
         ("system".into(), format!("{} {}", std::env::consts::OS, std::env::consts::ARCH)),
         ("cores".into(), std::thread::available_parallelism().map_or(1, |n| n.get()).to_string()),
     ]);
-    let mut info = RunInfo::new(std::env::args().collect(), machine, &[&args.config]);
+    let files = lts_run::config::files(&args.config)?;
+    let files: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
+    let mut info = RunInfo::new(std::env::args().collect(), machine, &files);
     info.plugin = plugin;
     info.write(&directory)?;
     work(session, &directory, &mut info, verbosity)

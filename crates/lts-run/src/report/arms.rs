@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use lts_core::Values;
+use lts_core::{Outcome, Values};
 
 use super::RunData;
 use super::chart::{Band, Mark, Series};
 use super::curves::{moving_mean, smoothed};
-use super::data::reward;
 use crate::journal::{Assessed, Iteration};
 
 /// Runs that differ by their seeds alone.
@@ -19,6 +18,8 @@ pub struct Arm<'a> {
     pub color: usize,
     /// In the order of their seeds.
     pub runs: Vec<&'a RunData>,
+    /// The metric that is followed in place of the reward.
+    pub metric: Option<String>,
 }
 
 /// Which reward is followed.
@@ -71,7 +72,7 @@ pub fn group(runs: &[RunData]) -> Vec<Arm<'_>> {
     }
     let labels = labels(&groups);
     let arms = groups.into_iter().zip(labels).enumerate();
-    arms.map(|(color, (runs, label))| Arm { label, color, runs }).collect()
+    arms.map(|(color, (runs, label))| Arm { label, color, runs, metric: None }).collect()
 }
 
 /// Whether two runs are of one experiment, whatever their seeds.
@@ -117,17 +118,22 @@ impl Arm<'_> {
     pub fn followed(&self, followed: Followed, over: Over) -> Vec<OverSeeds> {
         let each = self.runs.iter().map(|run| match followed {
             Followed::Candidates => {
+                let metric = self.metric.as_deref().map(|metric| means(run, metric));
                 let mean = |iteration: &Iteration| {
                     let x = match over {
                         Over::Iterations => iteration.iteration as f64 + 1.0,
                         Over::Images => iteration.images as f64,
                     };
-                    (x, iteration.reward_mean.unwrap_or(f64::NAN))
+                    let value = match &metric {
+                        None => iteration.reward_mean,
+                        Some(means) => means.get(&iteration.iteration).copied(),
+                    };
+                    (x, value.unwrap_or(f64::NAN))
                 };
                 let points: Vec<(f64, f64)> = run.iterations.iter().map(mean).collect();
                 if smoothed(points.len()) { moving_mean(&points) } else { points }
             }
-            Followed::Recommended => recommended(run)
+            Followed::Recommended => recommended(run, self.metric.as_deref())
                 .into_iter()
                 .map(|(iterations, reward)| {
                     let x = match over {
@@ -159,7 +165,7 @@ impl Arm<'_> {
 
     /// Mean rewards of the assessments of `of` after the loop, one for each run that has them.
     pub fn assessed(&self, of: Assessed) -> Vec<f64> {
-        self.runs.iter().filter_map(|run| assessed(run, of)).collect()
+        self.runs.iter().filter_map(|run| assessed(run, of, self.metric.as_deref())).collect()
     }
 
     /// A line for the mean and a band around it, if there are several runs.
@@ -195,18 +201,38 @@ pub fn over_seeds(series: &[Vec<(f64, f64)>]) -> Vec<OverSeeds> {
         .collect()
 }
 
-/// Mean reward of the assessments of `of` after the loop.
-pub fn assessed(run: &RunData, of: Assessed) -> Option<f64> {
-    let after = run.assessments.iter().filter(|one| one.of == of && one.iteration.is_none());
-    mean(after.filter_map(|one| reward(&one.outcome)))
+/// The metric of this name, or the reward; none of a failure.
+pub fn number_of(outcome: &Outcome, metric: Option<&str>) -> Option<f64> {
+    match (outcome, metric) {
+        (Outcome::Failed { .. }, _) => None,
+        (Outcome::Scored { reward, .. }, None) => Some(*reward),
+        (Outcome::Scored { metrics, .. }, Some(name)) => metrics.get(name).copied(),
+    }
 }
 
-/// The reward of the recommendation after so many iterations: at the start, between iterations, and at the end. Empty
+/// Mean of a metric over the candidates of each iteration.
+fn means(run: &RunData, metric: &str) -> BTreeMap<u64, f64> {
+    let mut all: BTreeMap<u64, Vec<f64>> = BTreeMap::new();
+    for evaluated in &run.evaluations {
+        if let Some(value) = number_of(&evaluated.outcome, Some(metric)) {
+            all.entry(evaluated.iteration).or_default().push(value);
+        }
+    }
+    all.into_iter().filter_map(|(at, values)| Some((at, mean(values.into_iter())?))).collect()
+}
+
+/// Mean reward, or metric, of the assessments of `of` after the loop.
+pub fn assessed(run: &RunData, of: Assessed, metric: Option<&str>) -> Option<f64> {
+    let after = run.assessments.iter().filter(|one| one.of == of && one.iteration.is_none());
+    mean(after.filter_map(|one| number_of(&one.outcome, metric)))
+}
+
+/// The reward, or a metric, of the recommendation after so many iterations: at the start, between iterations, and at the end. Empty
 /// if it was not scored between iterations.
-pub fn recommended(run: &RunData) -> Vec<(u64, f64)> {
+pub fn recommended(run: &RunData, metric: Option<&str>) -> Vec<(u64, f64)> {
     let mut between: BTreeMap<u64, Vec<f64>> = BTreeMap::new();
     for one in &run.assessments {
-        if let (Some(iteration), Some(reward)) = (one.iteration, reward(&one.outcome)) {
+        if let (Some(iteration), Some(reward)) = (one.iteration, number_of(&one.outcome, metric)) {
             between.entry(iteration).or_default().push(reward);
         }
     }
@@ -215,10 +241,10 @@ pub fn recommended(run: &RunData) -> Vec<(u64, f64)> {
     }
     let mut points: BTreeMap<u64, f64> =
         between.into_iter().filter_map(|(at, rewards)| Some((at, mean(rewards.into_iter())?))).collect();
-    if let Some(start) = assessed(run, Assessed::Start) {
+    if let Some(start) = assessed(run, Assessed::Start, metric) {
         points.insert(0, start);
     }
-    if let (Some(last), Some(end)) = (run.iterations.last(), assessed(run, Assessed::Recommended)) {
+    if let (Some(last), Some(end)) = (run.iterations.last(), assessed(run, Assessed::Recommended, metric)) {
         points.insert(last.iteration + 1, end);
     }
     points.into_iter().collect()

@@ -48,7 +48,10 @@ pub fn reward_chart(arms: &[Arm<'_>], followed: Followed, over: Over, truth: boo
 
 /// The metric of the runs of all arms.
 pub fn metric_of(arms: &[Arm<'_>]) -> String {
-    metric(arms.iter().flat_map(|arm| arm.runs.iter().copied()))
+    match arms.iter().find_map(|arm| arm.metric.clone()) {
+        Some(metric) => metric,
+        None => metric(arms.iter().flat_map(|arm| arm.runs.iter().copied())),
+    }
 }
 
 /// The flat line: the mean reward with the validation set's own parameters.

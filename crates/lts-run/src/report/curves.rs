@@ -62,7 +62,7 @@ pub fn rewards(runs: &[RunData], summaries: &[Summary]) -> Markup {
         x: Axis::count("iterations done"),
         y: Axis::free(&metric),
         series: by_run(runs, |run| {
-            let points = arms::recommended(run).into_iter().map(|(done, reward)| (done as f64, reward));
+            let points = arms::recommended(run, None).into_iter().map(|(done, reward)| (done as f64, reward));
             vec![Series { color: 0, mark: Mark::Line, points: points.collect(), label: None }]
         }),
         bands: Vec::new(),

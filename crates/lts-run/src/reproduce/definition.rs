@@ -133,6 +133,9 @@ pub enum Shows {
         /// What the horizontal axis counts.
         #[serde(default = "iterations")]
         over: Over,
+        /// A metric in place of the reward, e.g. `reward.test`.
+        #[serde(default)]
+        metric: Option<String>,
         /// Whether the mean reward with the validation set's own parameters is drawn.
         #[serde(default = "yes")]
         validation_line: bool,

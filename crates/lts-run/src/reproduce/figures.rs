@@ -31,8 +31,8 @@ pub fn figure(
 
 fn content(figure: &Figure, runs: &Measured<'_>, task: &dyn Fn(&str) -> Option<String>) -> Option<Markup> {
     match &figure.shows {
-        Shows::Reward { arms: names, follow, over, validation_line, paper } => {
-            let arms = runs.arms(names);
+        Shows::Reward { arms: names, follow, over, metric, validation_line, paper } => {
+            let arms = runs.arms(names, metric.as_deref());
             let size = if paper.is_some() { ChartSize::Half } else { ChartSize::Wide };
             let mut chart = reward_chart(&arms, *follow, *over, *validation_line, size);
             chart.title = "Here".into();
@@ -56,7 +56,7 @@ fn content(figure: &Figure, runs: &Measured<'_>, task: &dyn Fn(&str) -> Option<S
             })
         }
         Shows::Probabilities { arm, parameters } => {
-            let arms = runs.arms(std::slice::from_ref(arm));
+            let arms = runs.arms(std::slice::from_ref(arm), None);
             let arm = arms.first()?;
             let run = arm.runs.first()?;
             let charts = parameters.iter().filter_map(|name| run.start.space.parameter(name));

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::definition::{Definition, Efficiency};
 use crate::journal::Assessed;
 use crate::report::RunData;
-use crate::report::arms::{Arm, Followed, Over, assessed, deviation, mean};
+use crate::report::arms::{Arm, Followed, Over, assessed, deviation, mean, number_of};
 
 /// A number of one run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -97,12 +97,12 @@ impl<'a> Measured<'a> {
         self.runs.values().flatten().next().map_or_else(String::new, |run| run.start.metric.clone())
     }
 
-    /// The arms of these names that have runs, with a colour for each name.
-    pub fn arms(&self, names: &[String]) -> Vec<Arm<'a>> {
+    /// The arms of these names that have runs, with a colour for each name, followed by `metric` if one is given.
+    pub fn arms(&self, names: &[String], metric: Option<&str>) -> Vec<Arm<'a>> {
         let arms = names.iter().enumerate().filter_map(|(color, name)| {
             let runs = self.runs.get(name.as_str())?.clone();
             let label = self.definition.arm(name)?.label.clone();
-            (!runs.is_empty()).then_some(Arm { label, color, runs })
+            (!runs.is_empty()).then_some(Arm { label, color, runs, metric: metric.map(String::from) })
         });
         arms.collect()
     }
@@ -114,11 +114,7 @@ impl<'a> Measured<'a> {
     /// A number of one run.
     pub fn value(&self, quantity: &Quantity, seed: u64) -> Option<f64> {
         let run = self.run(&quantity.arm, seed)?;
-        let of = |outcome: &Outcome| match (outcome, &quantity.metric) {
-            (Outcome::Failed { .. }, _) => None,
-            (Outcome::Scored { reward, .. }, None) => Some(*reward),
-            (Outcome::Scored { metrics, .. }, Some(name)) => metrics.get(name).copied(),
-        };
+        let of = |outcome: &Outcome| number_of(outcome, quantity.metric.as_deref());
         let assessed = |which: Assessed| {
             let after = run.assessments.iter().filter(|one| one.of == which && one.iteration.is_none());
             mean(after.filter_map(|one| of(&one.outcome)))
@@ -162,7 +158,7 @@ impl<'a> Measured<'a> {
     }
 
     fn reference(&self, arm: &str, seed: u64, of: Assessed) -> Option<f64> {
-        let own = self.run(arm, seed).and_then(|run| assessed(run, of));
+        let own = self.run(arm, seed).and_then(|run| assessed(run, of, None));
         own.or_else(|| {
             // Another start is no reference, unless it is the same one.
             let like = self.run(arm, seed)?;
@@ -171,7 +167,7 @@ impl<'a> Measured<'a> {
                 run.start.metric == like.start.metric
                     && (of == Assessed::ValidationParameters || run.start_values() == like.start_values())
             };
-            others.filter(fits).find_map(|run| assessed(run, of))
+            others.filter(fits).find_map(|run| assessed(run, of, None))
         })
     }
 
@@ -191,7 +187,7 @@ impl<'a> Measured<'a> {
     /// The reward of one run over iterations and images.
     fn curve(&self, arm: &str, seed: u64, follow: Followed) -> Option<Vec<(u64, u64, f64)>> {
         let run = self.run(arm, seed)?;
-        let one = Arm { label: String::new(), color: 0, runs: vec![run] };
+        let one = Arm { label: String::new(), color: 0, runs: vec![run], metric: None };
         let iterations = one.followed(follow, Over::Iterations);
         let images = one.followed(follow, Over::Images);
         let points: Vec<(u64, u64, f64)> =
@@ -237,7 +233,7 @@ impl<'a> Measured<'a> {
             if let Some(reached) = level.and_then(|level| self.until(arm, seed, table.follow, level)) {
                 images.insert(seed, reached.map(|(_, images)| images));
             }
-            let Some(reward) = assessed(run, Assessed::Recommended) else { continue };
+            let Some(reward) = assessed(run, Assessed::Recommended, None) else { continue };
             rewards.push(reward);
             if let Some((start, truth)) = self.gap(arm, seed) {
                 closed.push((reward - start) / (truth - start));
