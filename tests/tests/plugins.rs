@@ -70,6 +70,10 @@ fn validate_answers_yes_or_no_and_never_dies() {
     random_search(&place, "search.so");
     let ran = place.run(&["plugin", "validate", "search.so"]);
     assert_eq!((ran.code, ran.out.trim().ends_with("no findings")), (0, true), "{ran:?}");
+    // A policy that greets at each start does not bury the answer: the kit makes hundreds of them.
+    hostile(&place, "greets");
+    let ran = place.run(&["plugin", "validate", "greets.so"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{ran:?}");
     for (fault, expected) in
         [("abort", "signal 6"), ("endless", "did not return within 2 s"), ("leak", "bytes are left")]
     {

@@ -255,6 +255,12 @@ static lts_policy_t *create(const lts_policy_factory_t *factory, const lts_host_
     for (index = 0; index < space->dimension; index++) {
         self->start[index] = space->dimensions[index].start;
     }
+#ifdef FAULT_greets
+    {
+        const lts_host_log_t *log = host->get_extension(host, LTS_HOST_LOG_ID);
+        log->log(host, LTS_LOG_INFO, "good morning");
+    }
+#endif
     self->table.data = self;
     self->table.ask = ask;
     self->table.tell = tell;
