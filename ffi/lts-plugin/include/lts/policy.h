@@ -24,7 +24,8 @@
  * A plugin may start threads of its own; they must have ended when `destroy` returns.
  *
  * Errors. A function that can fail returns LTS_OK or another code of `lts_status_t`, and writes one line for people into
- * the caller's `lts_error_t`. No exception, no panic and no longjmp may leave a function of a plugin.
+ * the caller's `lts_error_t`. A call that fails in a run ends the run with that line; what is on the disk stays valid, and the
+ * run can be resumed. No exception, no panic and no longjmp may leave a function of a plugin.
  *
  * Text is UTF-8 and ends with a zero byte. The host reads at most LTS_TEXT_SIZE bytes of any text.
  *
@@ -102,7 +103,7 @@ typedef struct lts_dimension {
     /* Smallest and largest value, both allowed, in the unit; minus and plus infinity for logits. */
     double low;
     double high;
-    /* The value that the experiment starts from: a good first candidate. */
+    /* The value that the experiment starts from, inside the bounds and whole where it must be: a good first candidate. */
     double start;
 } lts_dimension_t;
 
@@ -220,10 +221,10 @@ struct lts_policy_factory {
     /* The kind number `index`, from 0; null if `index` is too large. [thread-safe] */
     const lts_policy_descriptor_t *(*descriptor)(const lts_policy_factory_t *factory, uint32_t index);
 
-    /* Makes a policy of the kind `id` for `space`. All its random numbers follow from `seed`. `config_json` is the table
-     * `policy.config` of the experiment as one JSON object ("{}" if there is none); a key that the policy does not know is
-     * an error that names it. `host` may be kept until destroy. Null with `error` written if it fails, e.g. because there is no
-     * kind `id` here. [serial] */
+    /* Makes a policy of the kind `id`, which is one that `descriptor` gave, for `space`. All its random numbers follow from
+     * `seed`. `config_json` is the table `policy.config` of the experiment as one JSON object ("{}" if there is none); a key
+     * that the policy does not know is an error that names it. `host` may be used at once and kept until destroy. Null with
+     * `error` written if it fails. [serial] */
     lts_policy_t *(*create)(const lts_policy_factory_t *factory, const lts_host_t *host, const char *id,
                             const lts_space_t *space, uint64_t seed, const char *config_json, lts_error_t *error);
 };

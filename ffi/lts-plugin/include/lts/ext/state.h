@@ -32,7 +32,8 @@ struct lts_input {
     void *context;
     /* How many bytes there are in all. */
     uint64_t length;
-    /* Copies up to `capacity` bytes from where the last read ended to `bytes`, and returns how many; 0 at the end.
+    /* Copies up to `capacity` bytes from where the last read ended to `bytes`, and returns how many: fewer only where the state
+     * ends, 0 at its end.
      * [serial, during load] */
     uint64_t (*read)(const lts_input_t *input, void *bytes, uint64_t capacity);
 };
