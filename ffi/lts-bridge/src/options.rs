@@ -13,7 +13,9 @@ pub(crate) fn options(given: &ffi::SessionOptions) -> Result<Options, Fault> {
         color: [class.red, class.green, class.blue],
         ignored: class.ignored,
     };
+    let folder = std::path::Path::new(&given.trainer).parent();
     Ok(Options {
+        folder: folder.map(|folder| folder.display().to_string()).unwrap_or_default(),
         config: given.config.clone(),
         overrides: given.overrides.clone(),
         runs: given.runs.clone(),

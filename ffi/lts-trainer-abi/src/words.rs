@@ -67,6 +67,8 @@ pub struct Class {
 /// What a session is opened with.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Options {
+    /// Folder of the trainer's library, where its other files lie, too.
+    pub folder: String,
     /// Path of the experiment's TOML.
     pub config: String,
     /// Each `key=value`.

@@ -42,8 +42,11 @@ pub(crate) fn learn(shared: &Arc<Shared>, stop: &Stop) -> Result<Ended, Fault> {
         Ok(Ended::Stopped) => "stopped".into(),
         Err(fault) => format!("failed: {fault}"),
     });
-    info.write(&directory).map_err(failed)?;
-    result
+    let written = info.write(&directory);
+    // The error that ended the run is the one that matters.
+    let ended = result?;
+    written.map_err(failed)?;
+    Ok(ended)
 }
 
 /// How learning ended.
@@ -122,7 +125,7 @@ fn work(
     goes_on_alike(&records, &plan.space)?;
     let watch = &shared.watch;
     let best = before.best.as_ref().and_then(|best| plan.space.values(&best.point).ok());
-    watch.runs(directory.path().display().to_string(), &plan.settings, &before, best);
+    watch.runs(directory.path(), &plan.settings, &before, best);
     watch.recommends(last_recommended(&records));
     watch.images_are_for(Purpose::Training);
     if let Some(reason) = &before.finished {

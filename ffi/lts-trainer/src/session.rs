@@ -84,6 +84,9 @@ pub(crate) struct EngineSession {
 impl EngineSession {
     /// Reads the experiment and prepares its scenes; starts nothing.
     pub(crate) fn open(options: Options) -> Result<Self, Fault> {
+        if !options.folder.is_empty() {
+            lts_data::weights::look_in(Path::new(&options.folder));
+        }
         let source = experiment::read(&options)?;
         let world = World::new(&source.experiment, &options).map_err(|fault| {
             Fault::new(fault.code, format!("{}: {}", source.config.display(), fault.message))

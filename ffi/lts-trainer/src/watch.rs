@@ -1,6 +1,9 @@
 //! What a session tells: its state in numbers, the values of its parameters, and what happened since it was asked last.
 
 use std::collections::VecDeque;
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -31,6 +34,8 @@ struct Seen {
     clock: Clock,
     /// Held by the host, whatever it is at.
     paused: bool,
+    /// The run's own copy of what is told.
+    log: Option<PathBuf>,
 }
 
 /// Time at work, without pauses.
@@ -118,11 +123,12 @@ impl Watch {
     }
 
     /// The run at work, from wherever it stands.
-    pub(crate) fn runs(&self, run: String, settings: &LoopSettings, before: &RunState, best: Option<Values>) {
+    pub(crate) fn runs(&self, run: &Path, settings: &LoopSettings, before: &RunState, best: Option<Values>) {
         let mut seen = self.lock();
         seen.best = best;
+        seen.log = Some(run.join("log.txt"));
         let progress = &mut seen.progress;
-        progress.run = run;
+        progress.run = run.display().to_string();
         (progress.iteration, progress.iterations) = (before.iterations, settings.iterations);
         progress.evaluation = before.evaluations;
         progress.evaluations = settings.iterations * settings.candidates as u64;
@@ -137,9 +143,17 @@ impl Watch {
     /// Something happened.
     pub(crate) fn event(&self, event: Event) {
         let mut seen = self.lock();
+        let log = seen.log.clone();
+        let line = event.text.clone();
         seen.events.push_back(event);
         if seen.events.len() > REMEMBERED {
             seen.events.pop_front();
+        }
+        drop(seen);
+        if let Some(log) = log {
+            // For people alone: a full disk already failed the journal.
+            let file = OpenOptions::new().create(true).append(true).open(log);
+            let _ = file.and_then(|mut file| writeln!(file, "{line}"));
         }
     }
 
