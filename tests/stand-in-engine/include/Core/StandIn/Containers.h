@@ -90,7 +90,12 @@ public:
         return StandInNum++;
     }
     template <typename... A>
-    T& StandInEmplace(A&&... Arguments) { return StandInData[Emplace(static_cast<A&&>(Arguments)...)]; }
+    T& StandInEmplace(A&&... Arguments)
+    {
+        // The memory may move first.
+        const int32 Index = Emplace(static_cast<A&&>(Arguments)...);
+        return StandInData[Index];
+    }
     T& StandInAddRef(const T& Item) { return StandInEmplace(Item); }
     int32 AddUnique(const T& Item)
     {

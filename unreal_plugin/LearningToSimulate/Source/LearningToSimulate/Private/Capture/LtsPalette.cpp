@@ -13,6 +13,11 @@ namespace LtsPalette
 	}
 }
 
+// C++14 wants a place for constants that are passed by reference.
+constexpr int32 FLtsPalette::Levels;
+constexpr int32 FLtsPalette::Codes;
+constexpr int32 FLtsPalette::Unknown;
+
 FLtsPalette::FLtsPalette()
 {
 	uint8 Values[Levels];

@@ -11,6 +11,10 @@ namespace LtsHeadless
 	constexpr int32 FramesToBegin = 3;
 }
 
+constexpr uint8 FLtsHeadless::ExitFinished;
+constexpr uint8 FLtsHeadless::ExitFailed;
+constexpr uint8 FLtsHeadless::ExitUsage;
+
 TSharedPtr<FLtsHeadless> FLtsHeadless::Parse(const TCHAR* CommandLine)
 {
 	TSharedPtr<FLtsHeadless> Asked = MakeShareable(new FLtsHeadless());
