@@ -161,6 +161,8 @@ fn submit_to_tensor(captured: &Captured) -> f64 {
 }
 
 fn main() {
+    // As a session does when it is opened.
+    lts_trainer::keep_freed_memory();
     println!(
         "{FRAMES} frames of {SIZE}, four outputs, on {} cores",
         std::thread::available_parallelism().map_or(1, usize::from)

@@ -6,11 +6,13 @@
 
 #![expect(unsafe_code, reason = "exports the trainer's one symbol")]
 
+mod at_exit;
 mod desk;
 mod experiment;
 mod export;
 mod frames;
 mod learn;
+mod memory;
 mod own_level;
 mod parameters;
 mod scene;
@@ -22,6 +24,7 @@ mod world;
 
 pub use desk::{Desk, Taken};
 pub use frames::{Layout, sample};
+pub use memory::keep_freed_memory;
 pub use trainer::LtsTrainer;
 
 lts_trainer_abi::export!(LtsTrainer);

@@ -12,6 +12,7 @@ use lts_trainer_abi::{
     Purpose, Request, Session, State,
 };
 
+use crate::at_exit;
 use crate::desk::Desk;
 use crate::experiment::{self, Source};
 use crate::export;
@@ -68,6 +69,39 @@ impl Shared {
     /// Whether a stop was asked for.
     pub(crate) fn is_stopping(&self) -> bool {
         self.work().stop.is_requested()
+    }
+
+    /// Asks the thread for its end.
+    pub(crate) fn stop(&self) {
+        let work = self.work();
+        if work.busy {
+            work.stop.request();
+            if self.watch.state() != State::Stopping {
+                self.watch.becomes(State::Stopping, "stops");
+            }
+        }
+        drop(work);
+        // Whoever waits for frames, or in a pause, sees the stop.
+        self.desk.close();
+    }
+
+    /// Waits for the thread's end; whether it came before `deadline`.
+    pub(crate) fn waits(&self, deadline: Instant) -> bool {
+        let mut work = self.work();
+        while work.busy {
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return false;
+            }
+            work = self.done.wait_timeout(work, left).unwrap_or_else(PoisonError::into_inner).0;
+        }
+        let thread = work.thread.take();
+        drop(work);
+        if let Some(thread) = thread {
+            // Its own panic was caught and told.
+            let _ = thread.join();
+        }
+        true
     }
 
     fn work(&self) -> MutexGuard<'_, Work> {
@@ -140,23 +174,10 @@ impl EngineSession {
             shared.watch.becomes(before, "");
             failed(format!("no thread can be started: {error}"))
         })?;
+        at_exit::knows(shared);
         *work =
             Work { busy: true, stop, learned: work.learned || to == State::Opening, thread: Some(thread) };
         Ok(())
-    }
-
-    fn stop(&self) {
-        let work = self.shared.work();
-        if work.busy {
-            work.stop.request();
-            let state = self.shared.watch.state();
-            if state != State::Stopping {
-                self.shared.watch.becomes(State::Stopping, "stops");
-            }
-        }
-        drop(work);
-        // Whoever waits for frames, or in a pause, sees the stop.
-        self.shared.desk.close();
     }
 
     fn pause(&self) -> Result<(), Fault> {
@@ -263,7 +284,7 @@ impl Session for EngineSession {
             Request::Pause => self.pause().map(nothing),
             Request::Resume => self.resume().map(nothing),
             Request::Stop => {
-                self.stop();
+                shared.stop();
                 Ok(String::new())
             }
             Request::Progress => {
@@ -311,27 +332,14 @@ impl Session for EngineSession {
     }
 
     fn close(&self, wait: Duration) -> Result<(), Fault> {
-        self.stop();
-        let deadline = Instant::now() + wait.min(Duration::from_secs(3600));
-        let mut work = self.shared.work();
-        while work.busy {
-            let left = deadline.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                let seconds = wait.as_secs_f64();
-                let reason = format!(
-                    "the learner's thread did not end within {seconds} s; it ends by itself after its step"
-                );
-                return Err(Fault::new(Code::Busy, reason));
-            }
-            work = self.shared.done.wait_timeout(work, left).unwrap_or_else(PoisonError::into_inner).0;
+        self.shared.stop();
+        if self.shared.waits(Instant::now() + wait.min(Duration::from_secs(3600))) {
+            return Ok(());
         }
-        let thread = work.thread.take();
-        drop(work);
-        if let Some(thread) = thread {
-            // Its own panic was caught and told.
-            let _ = thread.join();
-        }
-        Ok(())
+        let seconds = wait.as_secs_f64();
+        let reason =
+            format!("the learner's thread did not end within {seconds} s; it ends by itself after its step");
+        Err(Fault::new(Code::Busy, reason))
     }
 }
 

@@ -3,6 +3,7 @@
 use lts_trainer_abi::{Code, Fault, Info, Options, Request, Session, Trainer};
 use serde::Serialize;
 
+use crate::memory::keep_freed_memory;
 use crate::session::EngineSession;
 
 /// The trainer of this library.
@@ -28,6 +29,7 @@ impl Trainer for LtsTrainer {
     }
 
     fn open(options: Options) -> Result<Box<dyn Session>, Fault> {
+        keep_freed_memory();
         use_cuda_where_it_is();
         Ok(Box::new(EngineSession::open(options)?))
     }
