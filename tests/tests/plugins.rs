@@ -270,9 +270,9 @@ fn killed_and_resumed_the_journal_of_each_example_is_the_same() {
     compile(&place, "examples/cpp-cross-entropy/cross_entropy.cpp", "cpp.so", &[]);
     std::fs::copy(rust_example(), place.path("rust.so")).unwrap();
     for library in ["c.so", "cpp.so", "rust.so"] {
-        let short = ["--set", "loop.iterations=30", "--set", "assessment.repeats=1"];
+        let short = ["--set", "loop.iterations=14", "--set", "assessment.repeats=1"];
         let (whole, killed) = whole_and_killed(&place, library, &short);
-        assert!(whole.lines().count() > 300, "{library}");
+        assert!(whole.lines().count() > 150, "{library}");
         assert_eq!(whole, killed, "{library}");
     }
 }

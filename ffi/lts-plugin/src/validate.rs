@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
-use lts_core::{ParameterSpace, Policy, PolicyError, Seed};
+use lts_core::{Credit, CreditUse, Evaluation, Outcome, ParameterSpace, Policy, PolicyError, Seed};
 use lts_policy::conformance;
 use serde::{Deserialize, Serialize};
 
@@ -86,9 +86,10 @@ pub fn run_child(path: &Path, id: Option<&str>, memory_bytes: u64, report: &Path
         for one in found {
             write(&Line::Finding(finding(&place(one.rule.into()), &one.seen)))?;
         }
-        let rules: [(&str, Rule); 4] = [
+        let rules: [(&str, Rule); 5] = [
             ("a configuration that makes no sense is refused", unknown_key_is_refused),
             ("bytes that are no state are refused", garbage_is_no_state),
+            ("the credit of samples is taken and is part of the state", credit_is_kept),
             ("it can be destroyed with candidates outstanding", destroyed_with_outstanding),
             ("it leaks no memory", no_leak),
         ];
@@ -147,6 +148,36 @@ fn garbage_is_no_state(library: &Library, id: &str) -> Result<(), String> {
         }
     }
     policy.load(&saved).map_err(|error| format!("after refused states, its own: {error}"))
+}
+
+/// Only for policies with the extension `lts.credit/1`.
+fn credit_is_kept(library: &Library, id: &str) -> Result<(), String> {
+    let text = |error: PolicyError| error.to_string();
+    let make = || policy(library, id, "{}").map_err(|error| error.to_string());
+    let (mut whole, mut copy) = (make()?, make()?);
+    if whole.credit_use() == CreditUse::None {
+        return Ok(());
+    }
+    whole.ask(0, 2).map_err(text)?;
+    let dimension = space()?.dimension();
+    // Two samples, each of which says something about each number.
+    let scores = (0..2 * dimension).map(|index| if index < dimension { 1.0 } else { -0.5 }).collect();
+    let names = vec![Credit::INFLUENCE.to_string()];
+    whole.credit(&Credit { candidate: 0, names, values: vec![0.5, -0.25], scores }).map_err(text)?;
+    if copy.load(&whole.save().map_err(text)?).is_err() {
+        // A policy that cannot load is found by another rule.
+        return Ok(());
+    }
+    let outcome = Outcome::Scored { reward: 0.25, metrics: Default::default() };
+    let told = [0, 1].map(|candidate| Evaluation { candidate, outcome: outcome.clone() });
+    for policy in [&mut whole, &mut copy] {
+        policy.tell(&told).map_err(text)?;
+    }
+    let (left, right) = (whole.recommend().map_err(text)?, copy.recommend().map_err(text)?);
+    if left != right || whole.save() != copy.save() {
+        return Err("saved and loaded between credit and tell, it goes on in another way".into());
+    }
+    Ok(())
 }
 
 fn destroyed_with_outstanding(library: &Library, id: &str) -> Result<(), String> {

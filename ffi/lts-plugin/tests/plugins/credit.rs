@@ -74,6 +74,11 @@ fn a_plugin_that_takes_credit_conforms_and_others_have_none() {
     let place = tempfile::tempdir().unwrap();
     let path = build::library(&build::source("credited.cpp"), place.path(), "credited", &[]);
     assert_eq!(validated(&path, Limits::default()), []);
+    let path = build::library(&build::source("credited.cpp"), place.path(), "forgets", &["-DFAULT_forgets"]);
+    let findings = validated(&path, Limits::default());
+    let [finding] = &findings[..] else { panic!("{findings:?}") };
+    assert_eq!(finding.rule, "the credit of samples is taken and is part of the state");
+    assert!(finding.seen.contains("it goes on in another way"), "{finding:?}");
     let space: ParameterSpace = all_kinds();
     for (language, path) in build::examples(place.path()) {
         let library = Library::open(&path).unwrap();

@@ -1,4 +1,5 @@
 // A policy in C++ that learns from the credit of samples alone: it steps along the gradient that influence and scores give.
+// With -DFAULT_forgets a loaded state has lost what credit said.
 #include <cmath>
 
 #include <lts/policy.hpp>
@@ -74,7 +75,9 @@ public:
         if (state.size() != sizeof credited_ + 2 * size) throw lts::Error("the state has another length", LTS_ERROR_STATE);
         std::memcpy(&credited_, state.data(), sizeof credited_);
         std::memcpy(shares_.data(), state.data() + sizeof credited_, size);
+#ifndef FAULT_forgets
         std::memcpy(gradient_.data(), state.data() + sizeof credited_ + size, size);
+#endif
     }
 
     void metrics(const lts::MetricSink &sink) const override { sink("credited", static_cast<double>(credited_)); }
