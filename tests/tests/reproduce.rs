@@ -54,7 +54,7 @@ fn interrupted_and_resumed_the_page_is_the_same() {
     let whole = reproduce(&place, "whole", &[]);
     // So few iterations reach nothing: the answer is no.
     assert_eq!(whole.code, 1, "{}{}", whole.out, whole.err);
-    for text in ["does not hold", "images until 95.0 % of the gap", "random search", "claims hold"] {
+    for text in ["does not hold", "images until 95 % of the gap", "random search", "claims hold"] {
         assert!(whole.out.contains(text), "{text}: {}", whole.out);
     }
     let (results, page) = files(&place, "whole");

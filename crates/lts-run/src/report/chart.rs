@@ -195,7 +195,12 @@ impl Chart {
         let texts = self.series.iter().filter_map(|series| series.label.as_ref());
         let texts = texts.chain(self.levels.iter().filter_map(|level| level.label.as_ref()));
         let longest = texts.map(|text| text.chars().count()).max().unwrap_or(0);
-        let room = if longest == 0 { 12.0 } else { (longest as f64 * LETTER + 28.0).min(0.36 * width) };
+        let room = if longest == 0 {
+            12.0
+        } else {
+            (longest as f64 * LETTER + 28.0)
+                .min(if self.size == ChartSize::Wide { 0.26 } else { 0.36 } * width)
+        };
         let frame = Frame {
             left: 12.0 + widest as f64 * LETTER,
             right: width - room,

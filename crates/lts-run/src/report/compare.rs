@@ -74,16 +74,17 @@ fn named(arm: &Arm<'_>) -> String {
     }
 }
 
-/// Keys of a chart of rewards.
-pub fn reward_keys(arms: &[Arm<'_>], truth: bool) -> Vec<Key> {
+/// Keys of charts of rewards; `followed` says of which, or none if of both.
+pub fn reward_keys(arms: &[Arm<'_>], followed: Option<Followed>, truth: bool) -> Vec<Key> {
     let many = arms.iter().any(|arm| arm.runs.len() > 1);
     let long = arms.iter().flat_map(|arm| &arm.runs).any(|run| smoothed(run.iterations.len()));
-    let mut keys = vec![match (many, long) {
-        (true, true) => Key::Line("mean over seeds, of candidates a moving mean"),
-        (true, false) => Key::Line("mean over seeds"),
-        (false, true) => Key::Line("of candidates a moving mean"),
-        (false, false) => Key::Line("the only seed"),
-    }];
+    let mut keys = vec![Key::Line(match (many, followed.filter(|_| long)) {
+        (true, Some(Followed::Candidates)) => "moving mean, mean over seeds",
+        (false, Some(Followed::Candidates)) => "moving mean",
+        (true, None) if long => "mean over seeds; of candidates a moving mean",
+        (true, _) => "mean over seeds",
+        (false, _) => "the only seed",
+    })];
     if many {
         keys.push(BAND);
     }
@@ -117,7 +118,7 @@ fn reward_section(id: &str, title: &str, explain: &str, arms: &[Arm<'_>]) -> Mar
         section aria-labelledby=(id) {
             h2 id=(id) { (title) }
             p class="explain" { (explain) }
-            (arms_legend(arms, &reward_keys(arms, truth)))
+            (arms_legend(arms, &reward_keys(arms, None, truth)))
             (chart(Followed::Candidates, Over::Iterations, ChartSize::Wide).figure())
             @if recommended.series.is_empty() {
                 div class="grid" { (chart(Followed::Candidates, Over::Images, ChartSize::Wide).figure()) }

@@ -35,16 +35,13 @@ fn content(figure: &Figure, runs: &Measured<'_>, task: &dyn Fn(&str) -> Option<S
             let arms = runs.arms(names, metric.as_deref());
             let size = if paper.is_some() { ChartSize::Half } else { ChartSize::Wide };
             let mut chart = reward_chart(&arms, *follow, *over, *validation_line, size);
-            chart.title = "Here".into();
-            chart.note = match follow {
-                crate::report::arms::Followed::Candidates => {
-                    "mean reward of the candidates of an iteration".into()
-                }
-                crate::report::arms::Followed::Recommended => "reward of the recommended parameters".into(),
-            };
+            if paper.is_some() {
+                chart.note = format!("{}, {}", lowered(&chart.title), chart.note);
+                chart.title = "Here".into();
+            }
             (!arms.is_empty()).then(|| {
                 html! {
-                    (arms_legend(&arms, &reward_keys(&arms, *validation_line)))
+                    (arms_legend(&arms, &reward_keys(&arms, Some(*follow), *validation_line)))
                     @match paper {
                         None => (chart.figure()),
                         Some(paper) => {
@@ -71,6 +68,14 @@ fn content(figure: &Figure, runs: &Measured<'_>, task: &dyn Fn(&str) -> Option<S
             runs.has(arm).then(|| task(arm)).flatten().map(|drawn| html! { (PreEscaped(drawn)) })
         }
     }
+}
+
+fn lowered(text: &str) -> String {
+    let mut text = text.to_string();
+    if let Some(first) = text.get_mut(0..1) {
+        first.make_ascii_lowercase();
+    }
+    text
 }
 
 /// The paper's curves, in the colours of the arms that they belong to.

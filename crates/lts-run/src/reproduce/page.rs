@@ -6,10 +6,9 @@ use super::claims::{Judgement, Seeded, Verdict};
 use super::definition::Efficiency;
 use super::figures;
 use super::measure::{Measured, Row};
-use super::words::{count, measured, ours, shown, until};
+use super::words::{count, measured, ours, reached, share, shown, until};
 use super::{Reproduction, Results};
 use crate::report::page::whole;
-use crate::report::scale::{percent, score};
 
 /// The whole page. `task` draws what the program knows of the task, by the name of an arm.
 pub fn page(
@@ -110,7 +109,7 @@ fn each(seed: &Seeded) -> Markup {
 fn images(table: &Efficiency, rows: &[Row]) -> Markup {
     html! {
         section aria-labelledby="images" {
-            h2 id="images" { "Images until " (percent(table.share)) " of the gap is closed" }
+            h2 id="images" { "Images until " (share(table.share)) " of the gap is closed" }
             p class="explain" {
                 "The gap is between the reward with the start parameters and that with the validation set's own parameters, "
                 "both of the same seed. It counts as closed where the reward stays there at the next point as well. "
@@ -140,14 +139,8 @@ fn images(table: &Efficiency, rows: &[Row]) -> Markup {
                                     }
                                 }
                                 td { (count(row.all_images)) }
-                                td {
-                                    @match (row.reward, row.deviation) {
-                                        (Some(reward), Some(deviation)) => { (score(reward)) " ± " (score(deviation)) }
-                                        (Some(reward), None) => (score(reward)),
-                                        _ => "–",
-                                    }
-                                }
-                                td { (row.closed.map_or_else(|| "–".to_string(), percent)) }
+                                td { (reached(row)) }
+                                td { (row.closed.map_or_else(|| "–".to_string(), share)) }
                             }
                         }
                     }

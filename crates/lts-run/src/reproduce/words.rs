@@ -3,7 +3,7 @@
 use super::Results;
 use super::claims::{Judgement, Verdict};
 use super::measure::Row;
-use crate::report::scale::{percent, score, with_deviation};
+use crate::report::scale::{score, with_deviation};
 
 /// A measured number: counts whole, others like rewards.
 pub fn shown(value: f64) -> String {
@@ -13,6 +13,24 @@ pub fn shown(value: f64) -> String {
 /// A measured number of one seed.
 pub fn measured(value: Option<f64>) -> String {
     value.map_or_else(|| "never".into(), shown)
+}
+
+/// A share in whole percent.
+pub fn share(value: f64) -> String {
+    let sign = if value <= -0.005 { "\u{2212}" } else { "" };
+    format!("{sign}{:.0} %", 100.0 * value.abs())
+}
+
+/// The reward at the end, mean and deviation over the seeds.
+pub fn reached(row: &Row) -> String {
+    match (row.reward, row.deviation) {
+        (Some(reward), Some(deviation)) => {
+            let (reward, deviation) = with_deviation(reward, deviation);
+            format!("{reward} ± {deviation}")
+        }
+        (Some(reward), None) => score(reward),
+        _ => "–".into(),
+    }
 }
 
 /// Mean and deviation over the seeds.
@@ -64,8 +82,7 @@ pub fn text(results: &Results) -> String {
     let notes = results.claims.iter().filter(|claim| !claim.note.is_empty());
     lines.extend(notes.map(|claim| format!("{} ({}): {}", claim.claim, claim.verdict, claim.note)));
     if !results.efficiency.is_empty() {
-        let share = percent(results.share.unwrap_or_default());
-        let until_share = format!("images until {share} of the gap");
+        let until_share = format!("images until {} of the gap", share(results.share.unwrap_or_default()));
         let head = ["policy", &until_share, "images in all", "reward at the end", "gap closed at the end"];
         let mut rows = vec![head.map(String::from)];
         for row in &results.efficiency {
@@ -73,12 +90,8 @@ pub fn text(results: &Results) -> String {
                 row.label.clone(),
                 until(row),
                 count(row.all_images),
-                match (row.reward, row.deviation) {
-                    (Some(reward), Some(deviation)) => format!("{} ± {}", score(reward), score(deviation)),
-                    (Some(reward), None) => score(reward),
-                    _ => "–".into(),
-                },
-                row.closed.map_or_else(|| "–".into(), percent),
+                reached(row),
+                row.closed.map_or_else(|| "–".into(), share),
             ]);
         }
         lines.push(String::new());
@@ -141,7 +154,7 @@ mod tests {
     fn long_cells_are_wrapped_and_columns_stand_below_each_other() {
         let row = |first: &str| [first, "b", "c", "d", "e"].map(String::from);
         let lines = table(&[row("head"), row("one two three")], &[8, 5, 5, 5, 5]);
-        assert_eq!(lines, ["head     b  c  d  e", "--------------------", "one two  b  c  d  e", "three"]);
+        assert_eq!(lines, ["head     b  c  d  e", "-------------------", "one two  b  c  d  e", "three"]);
     }
 
     #[test]
