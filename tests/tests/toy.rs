@@ -8,6 +8,9 @@ use lts_tests::{Place, SMALL, journal, wait_until};
 /// The experiment as it is shipped.
 const TOY: &str = include_str!("../../experiments/toy.toml");
 
+/// The same, learned from the credit of single samples.
+const CREDIT: &str = include_str!("../../experiments/toy_credit.toml");
+
 const SHORT: &[&str] = &["--set", "loop.iterations=40", "--set", "assessment.repeats=1"];
 
 /// `accuracy.test` of the assessments of `of`, as the journal has them.
@@ -23,7 +26,11 @@ fn assessed(run: &Path, of: &str) -> Vec<f64> {
 }
 
 fn learn(place: &Place, run: &str, more: &[&str]) {
-    let command = [&["learn", "toy.toml", "-q", "--run-dir", run], more].concat();
+    learn_file(place, "toy.toml", run, more);
+}
+
+fn learn_file(place: &Place, file: &str, run: &str, more: &[&str]) {
+    let command = [&["learn", file, "-q", "--run-dir", run], more].concat();
     // No libtorch is there, and none is missed.
     let output = place.command(&command).env("LIBTORCH", "absent").output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -92,25 +99,18 @@ fn learned_points_are_as_good_as_the_paper_says() {
 fn sixty_candidates_are_enough_where_each_sample_has_credit() {
     let place = Place::new();
     place.write("toy.toml", TOY);
-    let set = |settings: &[&'static str]| -> Vec<&str> {
-        settings.iter().flat_map(|one| ["--set", one]).chain(["--set", "policy.learning_rate=0.1"]).collect()
-    };
-    let credit = set(&[
-        "policy.sample_credit=true",
-        "policy.spread=0.05",
-        "policy.mirrored=false",
-        "loop.candidates=1",
-        "loop.iterations=60",
-    ]);
-    let rewards = set(&["loop.candidates=2", "loop.iterations=30"]);
+    place.write("toy_credit.toml", CREDIT);
+    let as_many =
+        ["--set", "loop.candidates=2", "--set", "loop.iterations=30", "--set", "policy.learning_rate=0.1"];
     for seed in ["1", "2", "3"] {
-        let mean = |run: &str, settings: &[&str]| {
-            let run = format!("{run}-{seed}");
-            learn(&place, &run, &[&["--seed", seed], settings].concat());
+        let mean = |file: &str, more: &[&str]| {
+            let run = format!("{file}-{seed}");
+            learn_file(&place, file, &run, &[&["--seed", seed], more].concat());
+            assert_eq!(journal(&place.path(&run)).matches("\"record\":\"evaluation\"").count(), 60);
             let all = assessed(&place.path(&run), "recommended");
             all.iter().sum::<f64>() / all.len() as f64
         };
-        let (credit, rewards) = (mean("credit", &credit), mean("rewards", &rewards));
+        let (credit, rewards) = (mean("toy_credit.toml", &[]), mean("toy.toml", &as_many));
         println!("seed {seed}: learned from credit {credit:.4}, from as many rewards {rewards:.4}");
         // The first is what the paper's form reaches with 3,000 candidates.
         assert!(credit >= 0.97 && credit > rewards + 0.01, "{credit} {rewards}");
