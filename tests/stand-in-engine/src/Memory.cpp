@@ -3,6 +3,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <execinfo.h>
 
 namespace {
 constexpr uint64 Mark = 0x5354414e44494e21ull;
@@ -26,6 +27,8 @@ void Give(void* Memory)
     uint8* Start = static_cast<uint8*>(Memory) - Head;
     if (*reinterpret_cast<uint64*>(Start) != Mark) {
         std::fprintf(stderr, "the engine's allocator was given a block that it did not make\n");
+        void* Frames[32];
+        backtrace_symbols_fd(Frames, backtrace(Frames, 32), 2);
         std::abort();
     }
     *reinterpret_cast<uint64*>(Start) = 0;
