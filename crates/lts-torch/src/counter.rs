@@ -13,7 +13,7 @@ use tch::{Kind, Tensor};
 use crate::augment::augment_all;
 use crate::count_network::CountNetwork;
 use crate::described::Described;
-use crate::epochs::{self, Numbered};
+use crate::epochs::{self, Epoch, Numbered};
 use crate::files;
 use crate::library;
 use crate::settings::{self, AugmentationSettings, Encoder, ModelSettings, TrainingSettings};
@@ -150,7 +150,7 @@ impl Counter {
     fn step(
         &mut self,
         samples: &[Numbered],
-        seed: Seed,
+        epoch: Epoch,
         seen: &mut HashMap<u64, Tensor>,
         stop: &Stop,
     ) -> Result<Option<f64>, ModelError> {
@@ -158,15 +158,16 @@ impl Counter {
         let described = if self.training.encoder_is_fixed && self.settings.augmentation.changes_nothing() {
             self.described(samples, seen)
         } else {
-            let (color, _) = augment_all(samples, &self.settings.augmentation, seed);
+            let (color, _) = augment_all(samples, &self.settings.augmentation, epoch.seed);
             self.network.describe(&self.images(&color, samples[0].1.size), self.training.mode)
         };
+        self.network.begin(&described, &truth);
         let errors = (self.network.count(&described) - truth).abs();
         let loss = match self.settings.reduction {
             Reduction::Sum => errors.sum(Kind::Float) / samples.len() as f64,
             Reduction::Mean => errors.mean(Kind::Float),
         };
-        self.training.step(&mut self.network.store, &loss, stop).map(Some)
+        self.training.step(&mut self.network.store, &loss, epoch, stop).map(Some)
     }
 
     /// What the head knows of a whole set (samples, channels).
@@ -229,8 +230,8 @@ impl MainTaskModel for Counter {
         let settings = self.settings.training.clone();
         set_threads(settings.threads);
         let mut seen = HashMap::new();
-        epochs::fit(samples, &settings, seed, stop, &mut |batch, seed| {
-            self.step(batch, seed, &mut seen, stop)
+        epochs::fit(samples, &settings, seed, stop, &mut |batch, epoch| {
+            self.step(batch, epoch, &mut seen, stop)
         })
     }
 

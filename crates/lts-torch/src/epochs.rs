@@ -10,8 +10,17 @@ use crate::settings::TrainingSettings;
 /// A sample with its place in the stream, which seeds its augmentation.
 pub(crate) type Numbered = (u64, Arc<Sample>);
 
-/// One optimiser step on a batch: the loss, or `None` where it has nothing to train on. The seed is that of the epoch.
-pub(crate) type Step<'a> = dyn FnMut(&[Numbered], Seed) -> Result<Option<f64>, ModelError> + 'a;
+/// One optimiser step on a batch: the loss, or `None` where it has nothing to train on.
+pub(crate) type Step<'a> = dyn FnMut(&[Numbered], Epoch) -> Result<Option<f64>, ModelError> + 'a;
+
+/// What a step has to know of its epoch.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Epoch {
+    /// Seeds the augmentation.
+    pub seed: Seed,
+    /// Factor on the step size.
+    pub rate: f64,
+}
 
 /// Makes all steps of a training.
 ///
@@ -26,13 +35,18 @@ pub(crate) fn fit(
 ) -> Result<FitReport, ModelError> {
     let size = settings.batch_size;
     let mut stream = samples.zip(0..).map(|(sample, index)| Ok((index, sample?)));
-    let (loss, mut seen) = pass(&mut stream, size, seed.name("epoch").index(0), stop, step)?;
+    let epoch = |index: u64| {
+        // In the last epoch the whole decay is reached, if there is more than one.
+        let progress = index as f64 / f64::from(settings.epochs.max(2) - 1);
+        Epoch { seed: seed.name("epoch").index(index), rate: 1.0 - settings.decay * progress }
+    };
+    let (loss, mut seen) = pass(&mut stream, size, epoch(0), stop, step)?;
     let mut losses = vec![loss];
-    for epoch in 1..u64::from(settings.epochs) {
+    for index in 1..u64::from(settings.epochs) {
         seen.sort_by_key(|(index, _)| *index);
-        seen.shuffle(&mut seed.name("order").index(epoch).rng());
+        seen.shuffle(&mut seed.name("order").index(index).rng());
         let mut shuffled = std::mem::take(&mut seen).into_iter().map(Ok);
-        let (loss, again) = pass(&mut shuffled, size, seed.name("epoch").index(epoch), stop, step)?;
+        let (loss, again) = pass(&mut shuffled, size, epoch(index), stop, step)?;
         losses.push(loss);
         seen = again;
     }
@@ -44,7 +58,7 @@ pub(crate) fn fit(
 fn pass(
     samples: &mut dyn Iterator<Item = Result<Numbered, ModelError>>,
     batch_size: usize,
-    seed: Seed,
+    epoch: Epoch,
     stop: &Stop,
     step: &mut Step<'_>,
 ) -> Result<(f64, Vec<Numbered>), ModelError> {
@@ -58,7 +72,7 @@ fn pass(
         let ended = sample.is_none();
         batch.extend(sample);
         if batch.len() == batch_size || (ended && !batch.is_empty()) {
-            if let Some(loss) = step(&batch, seed)? {
+            if let Some(loss) = step(&batch, epoch)? {
                 sum += loss;
                 steps += 1;
             }

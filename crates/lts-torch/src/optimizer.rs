@@ -20,6 +20,8 @@ pub(crate) struct Optimizer {
     encoder_factor: f64,
     weight_decay: f64,
     warmup_steps: u32,
+    /// Factor on the step size in the present epoch.
+    pub factor: f64,
     pub steps: u64,
     /// First and second moments by the weights' names; SGD has no second.
     pub moments: BTreeMap<String, (Tensor, Option<Tensor>)>,
@@ -40,6 +42,7 @@ impl Optimizer {
             encoder_factor: factor,
             weight_decay: settings.weight_decay,
             warmup_steps: settings.warmup_steps,
+            factor: 1.0,
             steps: 0,
             moments: moments.collect(),
         }
@@ -70,7 +73,7 @@ impl Optimizer {
                     continue;
                 }
                 let factor = if entry.role == Role::Encoder { self.encoder_factor } else { 1.0 };
-                let rate = self.learning_rate * factor * warmup;
+                let rate = self.learning_rate * self.factor * factor * warmup;
                 // Biases and normalisation are not decayed, as is usual.
                 if self.weight_decay > 0.0 && entry.tensor.dim() > 1 {
                     let _ = entry.tensor.g_mul_scalar_(1.0 - rate * self.weight_decay);

@@ -10,7 +10,7 @@ use tch::{Kind, Reduction, Tensor};
 
 use crate::augment::augment_all;
 use crate::confusion::Confusion;
-use crate::epochs::{self, Numbered};
+use crate::epochs::{self, Epoch, Numbered};
 use crate::files;
 use crate::layers::Mode;
 use crate::library;
@@ -127,9 +127,9 @@ impl Segmenter {
     }
 
     /// One optimiser step on `samples`; the loss, or `None` where all their pixels are ignored.
-    fn step(&mut self, samples: &[Numbered], seed: Seed, stop: &Stop) -> Result<Option<f64>, ModelError> {
+    fn step(&mut self, samples: &[Numbered], epoch: Epoch, stop: &Stop) -> Result<Option<f64>, ModelError> {
         let size = samples[0].1.size;
-        let (color, class) = augment_all(samples, &self.settings.augmentation, seed);
+        let (color, class) = augment_all(samples, &self.settings.augmentation, epoch.seed);
         let channel_of_id = self.settings.classes.channel_of_id();
         if class.iter().all(|id| channel_of_id[usize::from(*id)] == IGNORED) {
             return Ok(None);
@@ -140,7 +140,7 @@ impl Segmenter {
         let smoothing = self.settings.training.label_smoothing;
         let loss =
             logits.cross_entropy_loss(&truth, Some(&weights), Reduction::Mean, i64::from(IGNORED), smoothing);
-        self.training.step(&mut self.network.store, &loss, stop).map(Some)
+        self.training.step(&mut self.network.store, &loss, epoch, stop).map(Some)
     }
 
     /// Weights of the channels: the settings' factors times the batch's pixel shares to the power of -balance.
@@ -171,7 +171,7 @@ impl MainTaskModel for Segmenter {
     ) -> Result<FitReport, ModelError> {
         let settings = self.settings.training.clone();
         set_threads(settings.threads);
-        epochs::fit(samples, &settings, seed, stop, &mut |batch, seed| self.step(batch, seed, stop))
+        epochs::fit(samples, &settings, seed, stop, &mut |batch, epoch| self.step(batch, epoch, stop))
     }
 
     fn score(&mut self, data: &dyn Dataset, stop: &Stop) -> Result<Score, ModelError> {

@@ -76,6 +76,8 @@ pub struct TrainingSettings {
     pub encoder_learning_rate_factor: f64,
     /// Optimiser steps over which the step size rises from 0.
     pub warmup_steps: u32,
+    /// Share of the step size that is gone in the last epoch, 0..1; it falls evenly from epoch to epoch.
+    pub decay: f64,
     /// Decoupled weight decay.
     pub weight_decay: f64,
     /// Class weights from the batch's own pixel shares, share^-balance; 0 weighs all pixels alike.
@@ -101,6 +103,7 @@ impl Default for TrainingSettings {
             learning_rate: 2e-3,
             encoder_learning_rate_factor: 0.1,
             warmup_steps: 4,
+            decay: 0.0,
             weight_decay: 1e-4,
             balance: 0.3,
             class_weights: BTreeMap::new(),
@@ -206,6 +209,7 @@ impl TrainingSettings {
             ("task.training.batch_size", self.batch_size as f64, 1.0, 1e6),
             ("task.training.learning_rate", self.learning_rate, 1e-12, 1e3),
             ("task.training.encoder_learning_rate_factor", self.encoder_learning_rate_factor, 0.0, 1e3),
+            ("task.training.decay", self.decay, 0.0, 1.0),
             ("task.training.weight_decay", self.weight_decay, 0.0, 1e3),
             ("task.training.balance", self.balance, 0.0, 1.0),
             ("task.training.label_smoothing", self.label_smoothing, 0.0, 1.0),

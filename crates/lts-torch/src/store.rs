@@ -14,8 +14,22 @@ pub(crate) enum Role {
     Encoder,
     /// Trained with the decoder's step size.
     Decoder,
-    /// Not trained: running statistics.
+    /// Not trained: running statistics of the encoder.
     Buffer,
+    /// Not trained, but a part of the decoder: statistics that a training begins with.
+    DecoderBuffer,
+}
+
+impl Role {
+    /// Whether an optimiser moves it.
+    pub fn is_trained(self) -> bool {
+        matches!(self, Self::Encoder | Self::Decoder)
+    }
+
+    /// Whether it is a part of the encoder.
+    pub fn is_of_encoder(self) -> bool {
+        matches!(self, Self::Encoder | Self::Buffer)
+    }
 }
 
 /// How a tensor starts where no file gives it.
@@ -50,7 +64,7 @@ impl Store {
     /// Makes the tensor `name`. The handle shares its memory with the store.
     pub fn make(&mut self, name: String, shape: &[i64], role: Role, start: Start) -> Tensor {
         let tensor = Tensor::zeros(shape, (Kind::Float, self.device));
-        let tensor = if role == Role::Buffer { tensor } else { tensor.set_requires_grad(true) };
+        let tensor = if role.is_trained() { tensor.set_requires_grad(true) } else { tensor };
         let handle = tensor.shallow_clone();
         self.entries.insert(name, Entry { tensor, role, start });
         handle
@@ -95,7 +109,7 @@ impl Store {
     pub fn trained(&self) -> impl Iterator<Item = (&str, &Entry)> {
         self.entries
             .iter()
-            .filter(|(_, entry)| entry.role != Role::Buffer)
+            .filter(|(_, entry)| entry.role.is_trained())
             .map(|(name, entry)| (name.as_str(), entry))
     }
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use lts_core::{ModelError, Seed, Stop};
 use tch::Tensor;
 
+use crate::epochs::Epoch;
 use crate::files::{self, WeightsFile};
 use crate::layers::Mode;
 use crate::library;
@@ -87,11 +88,10 @@ impl Training {
     /// Starting weights and a fresh optimiser.
     pub fn reset(&mut self, store: &mut Store, seed: Seed) -> Result<(), ModelError> {
         let keeps_encoder = self.encoder_is_fixed && self.encoder_is_filled;
-        let of_encoder = |role: Role| role != Role::Decoder;
-        store.restart(seed, |role| !of_encoder(role));
+        store.restart(seed, |role| !role.is_of_encoder());
         if !keeps_encoder {
             let seed = if self.encoder_is_fixed { Seed::new(0).name("encoder") } else { seed };
-            store.restart(seed, of_encoder);
+            store.restart(seed, Role::is_of_encoder);
         }
         self.optimizer.restart();
         if let Origin::File(file) = &self.origin {
@@ -105,7 +105,7 @@ impl Training {
             // A file of this network has all its tensors; one of another task or an image classifier the encoder's alone.
             let whole = file.metadata.get("format").is_some_and(|format| format == self.format);
             for (name, entry) in &mut store.entries {
-                let wanted = if of_encoder(entry.role) { !keeps_encoder } else { whole };
+                let wanted = if entry.role.is_of_encoder() { !keeps_encoder } else { whole };
                 if wanted {
                     file.copy_into(name, &mut entry.tensor)?;
                 }
@@ -120,7 +120,13 @@ impl Training {
     /// # Errors
     /// [`ModelError::Diverged`] if it is not finite, [`ModelError::Stopped`] on a stop, [`ModelError::Library`] if
     /// libtorch fails.
-    pub fn step(&mut self, store: &mut Store, loss: &Tensor, stop: &Stop) -> Result<f64, ModelError> {
+    pub fn step(
+        &mut self,
+        store: &mut Store,
+        loss: &Tensor,
+        epoch: Epoch,
+        stop: &Stop,
+    ) -> Result<f64, ModelError> {
         let value = loss.double_value(&[]);
         if !value.is_finite() {
             return Err(ModelError::Diverged { loss: value, step: self.optimizer.steps });
@@ -130,13 +136,14 @@ impl Training {
             return Err(ModelError::Stopped);
         }
         loss.f_backward().map_err(|cause| library::failure(&cause))?;
+        self.optimizer.factor = epoch.rate;
         self.optimizer.step(store);
         Ok(value)
     }
 
     /// Whether a tensor changes while training, so that its state is part of a training's state.
     fn changes(&self, role: Role) -> bool {
-        role == Role::Decoder || !self.encoder_is_fixed
+        !role.is_of_encoder() || !self.encoder_is_fixed
     }
 
     /// Writes weights and the optimiser's state.
