@@ -185,7 +185,7 @@ TSharedPtr<FLtsSession> FLtsSession::Open(const FLtsSessionOptions& Options, FSt
 
 #else
 
-TSharedPtr<FLtsSession> FLtsSession::Open(const FLtsSessionOptions& Options, FString& OutError)
+TSharedPtr<FLtsSession> FLtsSession::Open(const FLtsSessionOptions&, FString& OutError)
 {
 	OutError = TEXT("the plugin was built without the bridge's library: run scripts/unreal stage, then build the plugin again");
 	return nullptr;
