@@ -41,10 +41,10 @@ impl Bounds {
     fn fit(&self, point: &[f64]) -> bool {
         let bounded = point.iter().zip(&self.low).zip(&self.high);
         // Comparisons are false for what is not a number.
-        let outside = bounded.fold(0, |outside, ((value, low), high)| {
-            outside | (u64::from(!(value >= low)) | u64::from(!(value <= high)))
+        let inside = bounded.fold(1, |inside, ((value, low), high)| {
+            inside & u64::from(value >= low) & u64::from(value <= high)
         });
-        outside == 0 && self.whole.iter().all(|index| point[*index].fract() == 0.0)
+        inside == 1 && self.whole.iter().all(|index| point[*index].fract() == 0.0)
     }
 
     /// What is wrong with a point that does not [`fit`](Self::fit), by the name of its first wrong number.
