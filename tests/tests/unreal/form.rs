@@ -70,11 +70,19 @@ fn modules_obey_the_build_tools_rules_on_every_platform() {
 
 #[test]
 fn every_name_of_the_engine_is_in_the_table_of_facts() {
-    // The header tool's code must be there for the plugin's sources to be read.
-    if has(&["clang++"]) && Engine::new("editor").is_some() {
-        let facts = script("check-unreal", &[]);
-        assert_eq!((facts.code, facts.out.as_str()), (0, ""), "{}", facts.err);
+    if !has(&["clang++"]) {
+        return;
     }
+    // The header tool's code must be there for the plugin's sources to be read.
+    let generated = "target/stand-in/generated";
+    let headers = script("unreal-headers", &["unreal_plugin/LearningToSimulate/Source", "--out", generated]);
+    assert_eq!(headers.code, 0, "{}", headers.out);
+    let facts = script("check-unreal", &[]);
+    if facts.err.contains("bindings are missing") {
+        eprintln!("skipped: libclang for Python is missing; scripts/setup --tests installs it");
+        return;
+    }
+    assert_eq!((facts.code, facts.out.as_str()), (0, ""), "{}", facts.err);
 }
 
 #[test]
