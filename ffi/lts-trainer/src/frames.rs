@@ -50,23 +50,12 @@ pub fn sample(planes: &Planes<'_>, layout: &Layout) -> Result<Sample, Fault> {
     };
     Ok(Sample {
         size: layout.size,
-        color: rgb(planes.color, planes.blue_first),
+        color: crate::rgb::packed(planes.color, planes.blue_first),
         class: planes.class_ids.to_vec(),
         instance,
         depth,
         counts: Vec::new(),
     })
-}
-
-fn rgb(color: &[u8], blue_first: bool) -> Vec<u8> {
-    let mut rgb = vec![0; color.len() / 4 * 3];
-    let pixels = rgb.as_chunks_mut::<3>().0.iter_mut().zip(color.as_chunks::<4>().0);
-    if blue_first {
-        pixels.for_each(|(to, [b, g, r, _])| *to = [*r, *g, *b]);
-    } else {
-        pixels.for_each(|(to, [r, g, b, _])| *to = [*r, *g, *b]);
-    }
-    rgb
 }
 
 fn narrowed(wide: &[u32]) -> Result<Vec<u16>, Fault> {
@@ -79,6 +68,9 @@ fn narrowed(wide: &[u32]) -> Result<Vec<u16>, Fault> {
     Ok(wide.iter().map(|instance| *instance as u16).collect())
 }
 
+/// Numbers that are converted and checked at a time.
+const PIECE: usize = 2048;
+
 fn metres(planes: &Planes<'_>, step: usize) -> Result<Vec<f32>, Fault> {
     let unit = planes.depth_unit;
     if !(unit.is_finite() && unit > 0.0) {
@@ -86,19 +78,23 @@ fn metres(planes: &Planes<'_>, step: usize) -> Result<Vec<f32>, Fault> {
         return Err(Fault::new(Code::BadFrame, reason));
     }
     let sky = if planes.depth_sky > 0.0 { planes.depth_sky } else { f32::INFINITY };
-    let mut bad = false;
-    let mut convert = |depth: f32| {
-        let metres = depth * unit;
+    let mut depth = Vec::with_capacity(planes.depth.len() / step);
+    let mut good = true;
+    // In pieces that stay near the processor: one loop converts, another one checks, and both are vectorised.
+    for piece in planes.depth.chunks(step * PIECE) {
+        let from = depth.len();
+        if step == 1 {
+            depth.extend(piece.iter().map(|depth| depth * unit));
+        } else {
+            depth.extend(piece.chunks_exact(step).map(|pixel| pixel[0] * unit));
+        }
         // Not a number compares with nothing.
-        bad |= !(metres >= 0.0);
-        if metres >= sky { f32::INFINITY } else { metres }
-    };
-    let depth = if step == 1 {
-        planes.depth.iter().map(|depth| convert(*depth)).collect()
-    } else {
-        planes.depth.chunks_exact(step).map(|pixel| convert(pixel[0])).collect()
-    };
-    if bad {
+        good &= depth[from..].iter().fold(true, |good, metres| good & (*metres >= 0.0));
+        depth[from..]
+            .iter_mut()
+            .for_each(|metres| *metres = if *metres >= sky { f32::INFINITY } else { *metres });
+    }
+    if !good {
         let reason = "a depth is negative or not a number, expected metres along the optical axis";
         return Err(Fault::new(Code::BadFrame, reason));
     }

@@ -13,8 +13,11 @@ mod export;
 mod frames;
 mod learn;
 mod memory;
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+mod operators;
 mod own_level;
 mod parameters;
+mod rgb;
 mod scene;
 mod session;
 mod simulator;
