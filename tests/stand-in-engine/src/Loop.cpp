@@ -13,8 +13,6 @@
 
 // Written by scripts/stand-in-engine from the .uplugin.
 extern const TCHAR* const StandInModules[];
-/// Actors that a test puts into every map that plays.
-TFunction<void(UWorld*)>& StandInLevel();
 
 namespace stand_in {
 static FWorldContext* AddContext(EWorldType::Type Type, const TCHAR* Name, UGameInstance* Instance)

@@ -3,6 +3,9 @@
 
 #include "Engine/Engine.h"
 
+/// What a test puts into every map that plays, before its actors begin to play.
+TFunction<void(UWorld*)>& StandInLevel();
+
 namespace stand_in {
 /// Opens the engine: default objects, modules, the engine and its subsystems, a world. False if a module is missing.
 bool Start(bool bEditor);

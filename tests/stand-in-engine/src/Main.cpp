@@ -25,7 +25,6 @@
 #include <cstring>
 #include <unistd.h>
 
-TFunction<void(UWorld*)>& StandInLevel();
 TFunction<void(UWorld*)>& StandInLevel()
 {
     static TFunction<void(UWorld*)> One;

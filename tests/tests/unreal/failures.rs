@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use lts_tests::Ran;
+use lts_tests::{Ran, ran as done};
 
 use crate::stage::{Engine, ended, quit_seconds};
 
@@ -160,4 +160,52 @@ fn a_terminated_engine_leaves_a_run_that_can_go_on() {
         .play("until 250 LtsLearn: exit code\n", &["-game", "-RenderOffscreen", "-unattended", &resume]);
     ended(&ran, 0);
     assert!(ran.out.contains("LtsLearn: iteration 3 of 3"), "{}", ran.out);
+}
+
+#[test]
+fn a_spoiled_trainer_never_takes_the_engine_along() {
+    let Some(engine) = Engine::new("game") else { return };
+    let double = format!("-LtsTrainer={}", Engine::double().display());
+    let run = |config: &str, spoil: &str, commands: &str| {
+        std::fs::copy(engine.experiment(&[]), engine.place.path(config)).unwrap();
+        let script = engine.place.write("commands.txt", commands);
+        let learn = format!("-LtsLearn={}", engine.place.path(config).display());
+        let script = format!("--script={}", script.display());
+        let mut command =
+            engine.command(&[&script, &double, "-game", "-RenderOffscreen", "-unattended", &learn]);
+        done(command.env("LTS_TEST_TRAINER", spoil).output().unwrap())
+    };
+    // A table of another version, of another size, and none.
+    for (spoil, said) in [("version", "version"), ("size", "version"), ("null", "no table")] {
+        let line = reason(&run("small.toml", spoil, "until 60 LtsLearn: exit code\n"));
+        assert!(line.contains(said), "{spoil}: {line}");
+    }
+    let panicked = run("panic-in-open.toml", "", "until 60 LtsLearn: exit code\n");
+    assert_eq!(panicked.code, 1, "{panicked:?}");
+    assert!(errors(&panicked).contains("it panicked: told to panic in open"), "{}", panicked.out);
+    // Whatever it answers later: the engine goes on, and quits when it is asked to.
+    for config in ["panic-in-poll.toml", "panic-in-submit.toml", "nonsense.toml", "busy.toml"] {
+        let lived = run(config, "", "seconds 1.5\nquit\n");
+        assert_eq!(lived.code, 0, "{config}: {lived:?}");
+        assert!(quit_seconds(&lived) < 2.5, "{config}: {}", lived.out);
+    }
+}
+
+#[test]
+fn images_that_nobody_draws_do_not_hold_the_engine() {
+    let Some(engine) = Engine::new("editor") else { return };
+    let experiment = engine.experiment(&[]);
+    let runs = engine.place.path("Runs");
+    // Nothing plays, and the level that is edited may not be used: there is no world to draw in.
+    engine.settings(&format!(
+        "bUseEditorWorld=False\nExperiment={}\nRuns={}",
+        experiment.display(),
+        runs.display()
+    ));
+    let ran = engine.play(
+        "click Learn\nuntil 60 Learning begins\nseconds 1\nclick Stop\nseconds 1\nquit\n",
+        &["-RenderOffscreen"],
+    );
+    ended(&ran, 0);
+    assert!(!ran.out.contains("LtsLearn: iteration") && quit_seconds(&ran) < 2.2, "{}", ran.out);
 }

@@ -48,6 +48,20 @@ fn a_headless_run_learns_and_asks_as_lts_learn_does() {
     assert_eq!(direct.len(), through.len(), "{own}");
 }
 
+#[test]
+fn a_blueprint_of_the_scenario_has_the_users_own_level_learned() {
+    let Some(engine) = Engine::new("editor") else { return };
+    let experiment = engine.experiment(&[("cars.density = 8", "cube.size = 2.0")]);
+    let runs = engine.place.path("Runs");
+    engine.settings(&format!("Experiment={}\nRuns={}", experiment.display(), runs.display()));
+    let commands = "case level\npie begin\nclick Learn\nuntil 250 Learning is finished\npie end\nquit\n";
+    let ran = engine.play(commands, &["-RenderOffscreen"]);
+    ended(&ran, 0);
+    assert_eq!(rewards(&ran.out).len(), 2, "{}", ran.out);
+    let journal = lts_tests::journal(&engine.run_directory());
+    assert!(journal.contains("cube.size"), "{journal}");
+}
+
 /// A quarter of an hour: run it with --run-ignored all.
 #[test]
 #[ignore = "30 iterations of the quickstart take a quarter of an hour"]

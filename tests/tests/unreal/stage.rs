@@ -80,6 +80,13 @@ impl Engine {
         root().join("target/release/liblts_trainer.so")
     }
 
+    /// A trainer that is wrong in every way that it is told to be.
+    pub fn double() -> PathBuf {
+        let built = root().join("target/release/liblts_test_trainers.so");
+        // A test build leaves it beside the test programs.
+        if built.is_file() { built } else { root().join("target/release/deps/liblts_test_trainers.so") }
+    }
+
     /// The engine with these arguments, not started yet.
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(&self.program);
