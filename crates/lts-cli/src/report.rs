@@ -35,7 +35,11 @@ pub fn write(paths: &[PathBuf], output: &Path) -> Result<Vec<RunData>> {
     let first = report::first_of_each(&runs);
     for (index, (path, run)) in paths.iter().zip(&runs).enumerate() {
         if first.contains(&index) && toy::is_toy(path)? {
-            let which = if runs.len() > 1 { format!(" of {}", run.directory) } else { String::new() };
+            let which = if runs.len() > 1 {
+                format!(" of {}, seed {}", run.start.name, run.start.seed)
+            } else {
+                String::new()
+            };
             sections.push(toy::figures(path, run, &format!("Decision regions{which}"))?);
         }
     }

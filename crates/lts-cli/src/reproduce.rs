@@ -54,20 +54,26 @@ pub fn run(args: &ReproduceArgs, verbosity: Verbosity) -> Result<Answer> {
 fn finish(reproduction: &Reproduction<'_>, requests: &[Request], out: &std::path::Path) -> Result<Answer> {
     let mut runs: BTreeMap<String, Vec<RunData>> = BTreeMap::new();
     for request in requests.iter().filter(|request| request.is_begun()) {
-        runs.entry(request.arm.clone()).or_default().push(RunData::read(&request.directory)?);
+        let run = RunData::read(&request.directory)?;
+        // What is unfinished proves nothing yet.
+        if run.finish.is_some() {
+            runs.entry(request.arm.clone()).or_default().push(run);
+        }
     }
     let results = reproduction.results(&runs);
     let mut drawn: BTreeMap<&str, String> = BTreeMap::new();
     for figure in &reproduction.definition.figures {
         if let Shows::Task { arm } = &figure.shows
-            && let Some(request) = requests.iter().find(|request| request.arm == *arm && request.is_begun())
             && let Some(run) = runs.get(arm).and_then(|runs| runs.first())
+            && let Some(request) =
+                requests.iter().find(|request| request.arm == *arm && request.seed == run.start.seed)
             && toy::is_toy(&request.directory)?
         {
             drawn.insert(arm, toy::figures(&request.directory, run, "")?.html);
         }
     }
     let page = reproduction.page(&results, &runs, &|arm| drawn.get(arm).cloned());
+    std::fs::create_dir_all(out).with_context(|| format!("{}: cannot be made", out.display()))?;
     let path = out.join("index.html");
     lts_run::write_whole(&path, page.as_bytes())?;
     let mut json = serde_json::to_value(&results).context("the results have no JSON form")?;

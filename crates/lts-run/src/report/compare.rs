@@ -9,7 +9,7 @@ use super::chart::{Axis, Band, Chart, ChartSize, Level, Mark, Series};
 use super::curves::{metric, smoothed, words};
 use super::page::{Key, legend_of, swatch};
 use super::parameters::{bounds, shown, union};
-use super::scale::{Spread, number, percent, score, with_deviation};
+use super::scale::{Spread, number, percent, score};
 use crate::journal::Assessed;
 
 /// The band, for a legend.
@@ -293,8 +293,9 @@ pub fn learning(arms: &[Arm<'_>]) -> Markup {
 
 /// Where an arm started and what it reached, over its seeds.
 pub fn tile(arm: &Arm<'_>) -> Markup {
-    let from = spread(&arm.assessed(Assessed::Start));
-    let to = spread(&arm.assessed(Assessed::Recommended));
+    let reached = arm.assessed(Assessed::Recommended);
+    let from = mean(arm.assessed(Assessed::Start).into_iter()).map(score);
+    let to = mean(reached.iter().copied()).map(score);
     let unfinished = arm.runs.iter().filter(|run| run.finish.is_none()).count();
     let seeds: Vec<String> = arm.runs.iter().map(|run| run.start.seed.to_string()).collect();
     html! {
@@ -302,18 +303,18 @@ pub fn tile(arm: &Arm<'_>) -> Markup {
             p class="name" { (swatch(arm.color)) (arm.label) }
             p class="figures" {
                 @match (from, to) {
-                    (Some((from, _)), Some((to, _))) => {
+                    (Some(from), Some(to)) => {
                         span class="from" { (from) } span class="arrow" { " → " } span { (to) }
                     }
-                    (None, Some((to, _))) => { span { (to) } }
+                    (None, Some(to)) => { span { (to) } }
                     _ => { span class="from" { "not assessed" } }
                 }
             }
-            @if let Some((_, Some(deviation))) = spread(&arm.assessed(Assessed::Recommended)) {
-                p { "mean over seeds, standard deviation " (deviation) }
+            @if let Some(deviation) = deviation(&reached) {
+                p { "mean over seeds, standard deviation " (number(deviation)) }
             }
-            @if let Some((truth, _)) = spread(&arm.assessed(Assessed::ValidationParameters)) {
-                p { "the validation set's own parameters: " b { (truth) } }
+            @if let Some(truth) = mean(arm.assessed(Assessed::ValidationParameters).into_iter()) {
+                p { "the validation set's own parameters: " b { (score(truth)) } }
             }
             p class="state" {
                 @if arm.runs.len() == 1 { "seed " } @else { "seeds " } (seeds.join(", "))
@@ -321,18 +322,6 @@ pub fn tile(arm: &Arm<'_>) -> Markup {
             }
         }
     }
-}
-
-/// The mean and the deviation of `values`, for people.
-pub fn spread(values: &[f64]) -> Option<(String, Option<String>)> {
-    let mean = mean(values.iter().copied())?;
-    Some(match deviation(values) {
-        Some(deviation) => {
-            let (mean, deviation) = with_deviation(mean, deviation);
-            (mean, Some(deviation))
-        }
-        None => (score(mean), None),
-    })
 }
 
 /// Learned parameters of each arm: start, then what is recommended, as means over seeds.

@@ -313,10 +313,11 @@ pub fn judge(claim: &Claim, runs: &Measured<'_>, size: Size) -> Judgement {
     let seeds = &judgement.seeds;
     if seeds.len() < runs.seeds().len() || seeds.is_empty() {
         judgement.note = format!(
-            "{} of {} seeds could be measured: the runs lack what it is judged by",
+            "{} of {} seeds could be measured: runs are absent, or lack what it is judged by",
             seeds.len(),
             runs.seeds().len()
         );
+        judgement.seeds.clear();
         return judgement;
     }
     let ours: Vec<f64> = seeds.iter().filter_map(|seed| seed.ours).collect();

@@ -168,11 +168,13 @@ struct Setup {
     iterations: u64,
     /// Whether the simulator knows its score function.
     scores: bool,
+    /// Iterations between assessments of the recommendation.
+    every: u64,
 }
 
 impl Default for Setup {
     fn default() -> Self {
-        Self { carry_over: CarryOver::None, diverge_at: 0, iterations: 4, scores: true }
+        Self { carry_over: CarryOver::None, diverge_at: 0, iterations: 4, scores: true, every: 0 }
     }
 }
 
@@ -212,7 +214,7 @@ fn run_policy(
         name: "grey".into(),
         seed: 5,
         settings,
-        assessment: AssessmentSettings { repeats: 2, ..AssessmentSettings::default() },
+        assessment: AssessmentSettings { repeats: 2, every: setup.every, ..AssessmentSettings::default() },
         space: space(),
         classes: ClassMap::traffic(),
         metric: "nearness".into(),
@@ -254,6 +256,35 @@ fn stopped_anywhere_and_resumed_gives_the_same_journal() {
             assert_eq!(journal(&parts), journal(&whole), "{carry_over:?}, stopped after {stop_after}");
             let weights = |path: &Path| std::fs::read(path.join("best/weights.safetensors")).unwrap();
             assert_eq!(weights(&parts), weights(&whole));
+        }
+    }
+}
+
+#[test]
+fn the_recommendation_is_scored_between_iterations_and_nothing_else_changes() {
+    let folder = tempfile::tempdir().unwrap();
+    for carry_over in [CarryOver::None, CarryOver::Best, CarryOver::Sequence] {
+        let path = |name: &str| folder.path().join(format!("{carry_over:?}-{name}"));
+        let setup = Setup { carry_over, ..Setup::default() };
+        run(&path("plain"), &setup, None);
+        let setup = Setup { every: 2, ..setup };
+        run(&path("scored"), &setup, None);
+        let scored = journal(&path("scored"));
+        let between = |line: &&str| line.contains("\"assessment\"") && line.contains("\"iteration\":2");
+        // After 2 of 4 iterations, twice; after the last one it is the usual assessment.
+        assert_eq!(scored.lines().filter(between).count(), 2, "{scored}");
+        let rest: String =
+            scored.lines().filter(|line| !between(line)).map(|line| format!("{line}\n")).collect();
+        assert_eq!(
+            rest,
+            journal(&path("plain")),
+            "{carry_over:?}: the policy and its candidates see nothing of it"
+        );
+        for stop_after in 5..=10 {
+            let parts = path(&format!("parts-{stop_after}"));
+            assert!(matches!(run(&parts, &setup, Some(stop_after)), Ending::Stopped(_)));
+            assert!(matches!(run(&parts, &setup, None), Ending::Finished(_)));
+            assert_eq!(journal(&parts), scored, "{carry_over:?}, stopped after {stop_after}");
         }
     }
 }

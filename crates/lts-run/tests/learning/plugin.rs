@@ -25,7 +25,8 @@ fn policy(path: &Path) -> (Box<dyn Policy>, PluginInfo) {
     (policy, info.unwrap())
 }
 
-const SETUP: Setup = Setup { carry_over: CarryOver::Best, diverge_at: 5, iterations: 8, scores: true };
+const SETUP: Setup =
+    Setup { carry_over: CarryOver::Best, diverge_at: 5, iterations: 8, scores: true, every: 0 };
 
 #[test]
 fn killed_and_resumed_gives_the_same_journal() {
