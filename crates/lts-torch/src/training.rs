@@ -198,6 +198,10 @@ mod tests {
     use super::*;
     use crate::network::Network;
 
+    fn epoch() -> Epoch {
+        Epoch { seed: Seed::new(0), rate: 1.0 }
+    }
+
     /// A small network with its training, and the loss of an image of zeros.
     fn small() -> (Network, Training, Tensor) {
         let mut network = Network::new(Encoder::Small, 8, 2, Device::Cpu);
@@ -212,9 +216,9 @@ mod tests {
     #[test]
     fn an_error_of_libtorch_in_a_backward_pass_is_an_error_of_the_model() {
         let (mut network, mut training, loss) = small();
-        training.step(&mut network.store, &loss, &Stop::new()).unwrap();
+        training.step(&mut network.store, &loss, epoch(), &Stop::new()).unwrap();
         // The first pass freed what this one needs.
-        let error = training.step(&mut network.store, &loss, &Stop::new()).unwrap_err();
+        let error = training.step(&mut network.store, &loss, epoch(), &Stop::new()).unwrap_err();
         let ModelError::Library(text) = error else { panic!("{error}") };
         assert!(text.contains("a second time") && !text.contains('\n'), "{text}");
         assert_eq!(training.optimizer.steps, 1);
@@ -227,7 +231,7 @@ mod tests {
         let (mut network, mut training, loss) = small();
         let stop = Stop::new();
         stop.request();
-        let stopped = training.step(&mut network.store, &loss, &stop);
+        let stopped = training.step(&mut network.store, &loss, epoch(), &stop);
         assert!(matches!(stopped, Err(ModelError::Stopped)));
         assert_eq!(training.optimizer.steps, 0);
     }

@@ -16,7 +16,7 @@ pub(crate) enum Drawer {
     /// The host, through jobs.
     Host(Host),
     /// The built-in renderer.
-    BuiltIn(TrafficSimulator, Arc<Shared>),
+    BuiltIn(Box<TrafficSimulator>, Arc<Shared>),
 }
 
 /// Has the host draw.
@@ -30,7 +30,8 @@ impl Drawer {
     /// The simulator of a session.
     pub(crate) fn new(shared: &Arc<Shared>) -> Result<Self, SimulatorError> {
         if shared.is_built_in() {
-            return Ok(Self::BuiltIn(TrafficSimulator::new(&shared.world.settings)?, Arc::clone(shared)));
+            let simulator = Box::new(TrafficSimulator::new(&shared.world.settings)?);
+            return Ok(Self::BuiltIn(simulator, Arc::clone(shared)));
         }
         Ok(Self::Host(Host { shared: Arc::clone(shared), ahead: shared.jobs_ahead() }))
     }
