@@ -3,6 +3,7 @@
 //! One thread is the host: it polls, submits, and never waits for the other, which takes the samples and makes tensors
 //! of their planes where they lie. Each plane is read once and written once; the tensors borrow what was written.
 #![expect(unsafe_code, reason = "makes tensors over memory of samples")]
+#![expect(clippy::print_stdout, reason = "a benchmark says what it measured")]
 
 use std::hint::black_box;
 use std::sync::Arc;
