@@ -299,7 +299,8 @@ pub fn judge(claim: &Claim, runs: &Measured<'_>, size: Size) -> Judgement {
         judgement.note = format!("only at the size {only}");
         return judgement;
     }
-    let absent: Vec<&str> = claim.states.arms().into_iter().filter(|arm| !runs.has(arm)).collect();
+    let mut absent: Vec<&str> = claim.states.arms().into_iter().filter(|arm| !runs.has(arm)).collect();
+    absent.dedup();
     if !absent.is_empty() {
         judgement.note = format!("no runs of {} at the size {size}", absent.join(", "));
         return judgement;

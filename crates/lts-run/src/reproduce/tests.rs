@@ -262,6 +262,9 @@ fn what_has_no_runs_is_not_measured() {
     let open = judged(beats);
     assert_eq!(open.verdict, Verdict::NotMeasured);
     assert_eq!(open.note, "no runs of random at the size small");
+    let own = "kind = \"within\"\nof = { arm = \"random\", value = \"start\" }\nshare = 0.1\n\
+               reference = { arm = \"random\", value = \"best\" }";
+    assert_eq!(judged(own).note, "no runs of random at the size small", "named once");
     let least = "kind = \"at-least\"\nof = { arm = \"learning\", value = \"recommended\" }\nleast = 0\nonly = \"full\"";
     assert_eq!(judged(least).note, "only at the size full");
     let best = "kind = \"at-least\"\nof = { arm = \"learning\", value = \"best\" }\nleast = 0";
