@@ -1,7 +1,7 @@
 //! What an engine's process loads: the learner with libtorch, whose images the engine draws.
 //!
 //! The bridge calls the table that [`lts_trainer_abi`] describes. A session has one thread of its own, on which
-//! everything of an experiment runs as in `lts learn`; its simulator hands jobs to the host over a [`desk`] and waits
+//! everything of an experiment runs as in `lts learn`; its simulator hands jobs to the host over a [desk](Desk) and waits
 //! for frames. A host that draws what the built-in renderer draws gets the same journal, byte for byte.
 
 #![expect(unsafe_code, reason = "exports the trainer's one symbol")]
