@@ -83,6 +83,15 @@ fn every_name_of_the_engine_is_in_the_table_of_facts() {
         return;
     }
     assert_eq!((facts.code, facts.out.as_str()), (0, ""), "{}", facts.err);
+    // What is invented is named.
+    let place = Place::new();
+    let text = "#pragma once\n#include \"GameFramework/Actor.h\"\nclass UFlyingMachine {\n};\nstruct FLinearColour {\n\tfloat Red;\n};\n";
+    let invented = place.write("Invented.h", text);
+    let facts = script("check-unreal", &["--with", invented.to_str().unwrap()]);
+    assert_eq!(facts.code, 1, "{} {}", facts.out, facts.err);
+    for said in ["UFlyingMachine is in no table", "FLinearColour::Red is in no table"] {
+        assert!(facts.out.contains(said), "{said}: {}", facts.out);
+    }
 }
 
 #[test]
