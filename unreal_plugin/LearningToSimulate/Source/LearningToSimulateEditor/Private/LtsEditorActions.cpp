@@ -67,6 +67,7 @@ void FLtsEditorActions::OpenReport()
 		UE_LOG(LogLts, Warning, TEXT("there is no run to report of: learn first"));
 		return;
 	}
-	const FString Address = FString(TEXT("file:///")) + Report;
+	// An address has three slashes; the third is the path's own where paths begin with one.
+	const FString Address = FString(Report.StartsWith(TEXT("/")) ? TEXT("file://") : TEXT("file:///")) + Report;
 	FPlatformProcess::LaunchURL(*Address, nullptr, nullptr);
 }

@@ -49,17 +49,17 @@ void FLtsEditorNotes::Show(const FLtsProgress& Progress)
 		Info.bUseThrobber = true;
 		Info.ExpireDuration = 6.0f;
 		Item = FSlateNotificationManager::Get().AddNotification(Info);
+		if (Item.IsValid())
+		{
+			Item->SetCompletionState(SNotificationItem::CS_Pending);
+		}
 	}
 	if (!Item.IsValid())
 	{
 		return;
 	}
 	Item->SetText(FText::FromString(Line(Progress)));
-	if (bRuns)
-	{
-		Item->SetCompletionState(SNotificationItem::CS_Pending);
-	}
-	else if (bEnded)
+	if (bEnded)
 	{
 		Item->SetCompletionState(Progress.State == ELtsState::Failed ? SNotificationItem::CS_Fail : SNotificationItem::CS_Success);
 		Close();

@@ -3,6 +3,7 @@
 // CARLA's parked cars are static meshes: they need no physics. Folders were renamed between its versions; what is not
 // there is passed over, and a shape without any asset keeps the generator's mesh.
 #include "LtsCarla.h"
+#include "Misc/Paths.h"
 
 namespace LtsCarla
 {
@@ -23,19 +24,25 @@ namespace LtsCarla
 		{ TEXT("car.pickup*"), TEXT("Cybertruck/SM_Cybertruck_parked") },
 	};
 
+	/** Below the project's content. */
 	static const TCHAR* Folders[] = {
-		TEXT("/Game/Carla/Static/Car/4Wheeled/ParkedVehicles/"),
-		TEXT("/Game/Carla/Static/Vehicles/4Wheeled/ParkedVehicles/"),
+		TEXT("Carla/Static/Car/4Wheeled/ParkedVehicles/"),
+		TEXT("Carla/Static/Vehicles/4Wheeled/ParkedVehicles/"),
 	};
 
 	TArray<FLtsCatalogueEntry> Cars()
 	{
 		TArray<FLtsCatalogueEntry> Entries;
-		for (const FCar& Car : Known)
+		for (const TCHAR* Folder : Folders)
 		{
-			for (const TCHAR* Folder : Folders)
+			// The engine warns of each asset that it does not find; most projects have none of these.
+			if (!FPaths::DirectoryExists(FPaths::Combine(FPaths::ProjectContentDir(), FString(Folder))))
 			{
-				const FString Path = FString(Folder) + Car.Mesh;
+				continue;
+			}
+			for (const FCar& Car : Known)
+			{
+				const FString Path = FString(TEXT("/Game/")) + Folder + Car.Mesh;
 				FLtsCatalogueEntry Entry;
 				Entry.Shape = Car.Shape;
 				// The object inside of a package has the package's last name.
