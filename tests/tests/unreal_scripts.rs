@@ -43,7 +43,8 @@ fn staging_puts_all_that_the_external_module_looks_for_in_place() {
     ] {
         assert!(printed.contains(&format!(" {rules}{file}\n")), "{file} is not staged:\n{printed}");
     }
-    let mirrored = "+ mirror unreal_plugin/LearningToSimulate to unreal_plugin/HostProject/Plugins/LearningToSimulate";
+    let mirrored =
+        "+ mirror unreal_plugin/LearningToSimulate to unreal_plugin/HostProject/Plugins/LearningToSimulate";
     assert!(printed.trim_end().ends_with(mirrored), "the host gets the plugin last:\n{printed}");
     // What the module's rules ask for is what is staged.
     let build = std::fs::read_to_string(root().join(rules).join("LtsBridge.Build.cs")).unwrap();
@@ -66,14 +67,18 @@ fn an_engine_is_called_by_its_own_scripts() {
         ("build", "+ engine/Engine/Build/BatchFiles/Linux/Build.sh LtsHostEditor Linux Development "),
         ("package", "+ engine/Engine/Build/BatchFiles/RunUAT.sh BuildCookRun "),
         ("plugin", "+ engine/Engine/Build/BatchFiles/RunUAT.sh BuildPlugin -rocket "),
-        ("test", "+ engine/Engine/Binaries/Linux/UE4Editor unreal_plugin/HostProject/LtsHost.uproject -game "),
+        (
+            "test",
+            "+ engine/Engine/Binaries/Linux/UE4Editor unreal_plugin/HostProject/LtsHost.uproject -game ",
+        ),
     ] {
         let (good, printed) = unreal(&["--target", "Linux", step], None, Some("engine"));
         assert!(good && printed.starts_with(expected), "{step}: {printed}");
     }
     let (_, printed) = unreal(&["--target", "Linux", "test"], None, Some("engine"));
     assert!(printed.contains("automation RunTests LearningToSimulate;quit"), "{printed}");
-    let (good, printed) = unreal(&["--target", "Linux", "learn", "experiments/quickstart.toml"], None, Some("engine"));
+    let (good, printed) =
+        unreal(&["--target", "Linux", "learn", "experiments/quickstart.toml"], None, Some("engine"));
     assert!(good && printed.contains("-RenderOffscreen") && printed.contains("-LtsLearn="), "{printed}");
 }
 
@@ -108,5 +113,8 @@ fn without_an_engine_it_says_what_to_do() {
 #[test]
 fn the_container_runs_the_same_script() {
     let (good, printed) = unreal(&["docker", "package"], None, None);
-    assert!(good && printed.contains("docker run --rm") && printed.contains("scripts/unreal package"), "{printed}");
+    assert!(
+        good && printed.contains("docker run --rm") && printed.contains("scripts/unreal package"),
+        "{printed}"
+    );
 }
