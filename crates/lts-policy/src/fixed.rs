@@ -1,6 +1,6 @@
 //! Fixed parameters: every candidate is the same given point. The line that learning is compared with.
 
-use lts_core::{Candidate, Evaluation, ParameterSpace, Policy, PolicyError};
+use lts_core::{Candidate, Evaluation, ParameterSpace, Policy, PolicyError, Setting};
 
 use crate::outstanding::{Outstanding, load, save};
 use crate::settings::FixedSettings;
@@ -21,9 +21,13 @@ impl Fixed {
         }
         let mut given = space.clone();
         for (name, setting) in &settings.parameters {
-            if space.parameter(name).is_some_and(|parameter| parameter.fixed) {
+            if let Some(parameter) = space.parameter(name).filter(|parameter| parameter.fixed) {
+                // Values of a whole run name what its experiment fixed as well: the same value is no contradiction.
+                if matches!(setting, Setting::Fixed(value) if *value == parameter.start) {
+                    continue;
+                }
                 return Err(error(format!(
-                    "parameter '{name}': the experiment fixes it in simulator.parameters"
+                    "parameter '{name}': the experiment fixes it in simulator.parameters, at another value"
                 )));
             }
             given.apply(name, setting).map_err(|cause| error(cause.to_string()))?;

@@ -1,6 +1,6 @@
 //! Every built-in policy conforms, and the learning ones climb.
 
-use lts_core::{Evaluation, Outcome, ParameterSpace, Seed};
+use lts_core::{Evaluation, Outcome, ParameterSpace, Seed, Setting, Value};
 
 use crate::{
     Baseline, CmaEsSettings, FixedSettings, Optimizer, PolicySettings, RandomSearchSettings, RandomSettings,
@@ -110,4 +110,20 @@ fn settings_without_sense_are_named() {
     assert_eq!(error(cma_es(3, 0.5)), expected);
     let unknown: Result<PolicySettings, _> = serde_json::from_str(r#"{"kind":"reinforce","sprad":1}"#);
     assert!(unknown.unwrap_err().to_string().contains("unknown field `sprad`, expected one of"));
+}
+
+#[test]
+fn fixed_parameters_may_name_what_the_experiment_fixes_at_the_same_value_alone() {
+    let mut space = conformance::spaces().into_iter().find(|(name, _)| *name == "all kinds").unwrap().1;
+    let (first, start) = (space.parameters()[0].name.clone(), space.parameters()[0].start.clone());
+    space.apply(&first, &Setting::Fixed(start.clone())).unwrap();
+    let made = |value: Value| {
+        let parameters = [(first.clone(), Setting::Fixed(value))].into_iter().collect();
+        let settings = FixedSettings { parameters, ..FixedSettings::default() };
+        build(&PolicySettings::Fixed(settings), &space, Seed::new(0)).map(|_| ())
+    };
+    assert_eq!(made(start.clone()), Ok(()));
+    let Value::Number(number) = start else { panic!("the first parameter is a number") };
+    let error = made(Value::Number(number + 0.01)).unwrap_err().to_string();
+    assert!(error.contains(&first) && error.ends_with("at another value"), "{error}");
 }
