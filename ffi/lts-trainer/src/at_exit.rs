@@ -1,5 +1,11 @@
-//! A process that ends while it trains: its threads are stopped before libtorch takes itself down under them.
+//! A process that ends while it trains: its threads are stopped before the libraries under them take themselves down.
+//!
+//! What runs when a process ends runs in the reverse order of its registration, and libraries register when they are first
+//! used: libtorch and the graphics driver after the trainer. So the trainer is told before all of them, by the end of the
+//! main thread, from which an engine ends its process. Where another thread ends it, it is told when the last
+//! registration of a session's begin is reached; [destructors](crate::destructors) of libtorch are not registered at all.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
@@ -17,19 +23,37 @@ pub(crate) fn knows(shared: &Arc<Shared>) {
     sessions.retain(|known| known.strong_count() > 0);
     sessions.push(Arc::downgrade(shared));
     drop(sessions);
-    #[cfg(unix)]
+    comes_first();
+    #[cfg(target_os = "linux")]
+    main_thread::watch();
+}
+
+/// Registers again: what libraries registered since the last time runs later.
+pub(crate) fn comes_first() {
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
     {
-        static ONCE: std::sync::Once = std::sync::Once::new();
-        // SAFETY: the function takes nothing and does not unwind. What is registered last runs first: libtorch, which is
-        // loaded already, ends after it. If there is no room for it, a process may end with a signal instead of its code.
-        ONCE.call_once(|| unsafe {
-            libc::atexit(stop_all);
-        });
+        extern "C" fn run(_: *mut std::ffi::c_void) {
+            stop_all();
+        }
+        crate::destructors::at_exit(run);
+    }
+    #[cfg(all(unix, not(all(target_os = "linux", target_env = "gnu"))))]
+    {
+        extern "C" fn run() {
+            stop_all();
+        }
+        // SAFETY: the function takes nothing and does not unwind. If there is no room for it, it is not called.
+        unsafe { libc::atexit(run) };
     }
 }
 
+/// Stops all sessions, once: it is registered more than once.
 #[cfg(unix)]
-extern "C" fn stop_all() {
+fn stop_all() {
+    static BEGUN: AtomicBool = AtomicBool::new(false);
+    if BEGUN.swap(true, Ordering::AcqRel) {
+        return;
+    }
     let stop = || {
         let sessions: Vec<Arc<Shared>> = {
             let sessions = SESSIONS.lock().unwrap_or_else(PoisonError::into_inner);
@@ -41,4 +65,30 @@ extern "C" fn stop_all() {
     };
     // Nobody is left to be told.
     let _ = std::panic::catch_unwind(stop);
+}
+
+#[cfg(target_os = "linux")]
+mod main_thread {
+    //! The main thread's own data are dropped first of all when it ends the process.
+
+    struct Watch;
+
+    impl Drop for Watch {
+        fn drop(&mut self) {
+            super::stop_all();
+        }
+    }
+
+    thread_local! {
+        static WATCH: Watch = const { Watch };
+    }
+
+    /// Watches, if this is the main thread: where another one ends, its process goes on.
+    pub(super) fn watch() {
+        // SAFETY: neither takes anything nor fails.
+        let (thread, process) = unsafe { (libc::gettid(), libc::getpid()) };
+        if thread == process {
+            WATCH.with(|_| ());
+        }
+    }
 }

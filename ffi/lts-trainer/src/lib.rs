@@ -8,6 +8,8 @@
 
 mod at_exit;
 mod desk;
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+mod destructors;
 mod experiment;
 mod export;
 mod frames;

@@ -2,14 +2,18 @@
 
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
-use std::sync::Arc;
+use std::sync::{Arc, Once};
 
 use lts_core::{ClassMap, ParameterSpace, Sample, Seed, Simulator, SimulatorError, Values};
 use lts_render::TrafficSimulator;
 
+use crate::at_exit;
 use crate::desk::Taken;
 use crate::session::Shared;
 use crate::world::count;
+
+/// The first image of the built-in renderer.
+static FIRST_IMAGE: Once = Once::new();
 
 /// Who draws.
 pub(crate) enum Drawer {
@@ -31,6 +35,7 @@ impl Drawer {
     pub(crate) fn new(shared: &Arc<Shared>) -> Result<Self, SimulatorError> {
         if shared.is_built_in() {
             let simulator = Box::new(TrafficSimulator::new(&shared.world.settings)?);
+            at_exit::comes_first();
             return Ok(Self::BuiltIn(simulator, Arc::clone(shared)));
         }
         Ok(Self::Host(Host { shared: Arc::clone(shared), ahead: shared.jobs_ahead() }))
@@ -71,6 +76,8 @@ impl Simulator for Drawer {
             Self::BuiltIn(simulator, shared) => {
                 let mut image = 0;
                 simulator.generate(values, images, seed, &mut |sample| {
+                    // The driver has compiled what it draws with.
+                    FIRST_IMAGE.call_once(at_exit::comes_first);
                     shared.desk.hold();
                     image += 1;
                     shared.watch.drawn(image, images as u64);

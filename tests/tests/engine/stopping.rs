@@ -1,6 +1,5 @@
 //! Pause, stop and quit at any moment: the thread is gone within two seconds, and the process lives.
 
-use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use lts_bridge::{Session, ffi, open};
@@ -137,32 +136,4 @@ fn a_session_can_be_dropped_at_any_moment() {
     let session = open(&options(&place, "e.toml"));
     learns(&session, SMALL_SIZE);
     assert_eq!(session.progress().state, ffi::State::Finished);
-}
-
-/// A host that ends without a word, in the middle of training: its exit code is its own.
-#[test]
-fn a_process_that_quits_while_it_trains_ends_in_peace() {
-    let started = Instant::now();
-    let output = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "stopping::quits", "--ignored", "--nocapture", "--test-threads=1"])
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(7), "after {:?}: {said}", started.elapsed());
-}
-
-#[test]
-#[ignore = "a part of another test"]
-fn quits() {
-    let place = place();
-    let session = heavy(&place);
-    let mut since = None;
-    draws(&session, HEAVY_SIZE, &mut |progress| {
-        if progress.state == ffi::State::Learning && progress.image == 16 {
-            since.get_or_insert_with(Instant::now);
-        }
-        since.is_some_and(|since| since.elapsed() > Duration::from_secs(1))
-    });
-    std::process::exit(7);
 }
