@@ -57,7 +57,10 @@ pub struct Parameter {
 
 /// What an experiment says about one parameter: a bare number or array fixes it, a table adjusts it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "expected a number, an array of logits, or a table of start or probabilities, low, high, fixed"
+)]
 pub enum Setting {
     /// Fixed at this value.
     Fixed(Value),

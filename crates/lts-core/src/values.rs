@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// The value of one parameter: a number in its unit, or the logits of a categorical.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "expected a number, or an array of logits")]
 pub enum Value {
     /// A real, log-scale or integer parameter, in its unit.
     Number(f64),

@@ -10,6 +10,7 @@
 //! ascends (1/K) sum_k g_k sigma e_k: the gradient of the mean objective, as psi = omega + sigma e.
 
 mod credit;
+mod spread;
 
 use lts_core::{Candidate, Credit, CreditUse, Evaluation, ParameterSpace, Policy, PolicyError, Seed};
 use rand::RngExt;
@@ -66,7 +67,7 @@ impl Reinforce {
         let dimension = mean.len();
         let state = State {
             mean,
-            log_spread: vec![settings.spread.ln(); dimension],
+            log_spread: spread::log_spread(settings.spread, &settings.spread_of, &space)?,
             baseline: None,
             first: vec![0.0; 2 * dimension],
             second: vec![0.0; 2 * dimension],
@@ -76,6 +77,17 @@ impl Reinforce {
             advantage_deviation: 0.0,
         };
         Ok(Self { settings: settings.clone(), space, seed, state })
+    }
+
+    /// What a quantity with this decay is divided by now.
+    fn fallen(&self, decay: f64) -> f64 {
+        1.0 + decay * f64::from(self.state.steps)
+    }
+
+    /// Standard deviations of the proposals now.
+    fn spreads(&self) -> impl Iterator<Item = f64> {
+        let fallen = self.fallen(self.settings.spread_decay);
+        self.state.log_spread.iter().map(move |log| log.exp() / fallen)
     }
 
     fn noise(&self, number: u64) -> Vec<f64> {
@@ -130,7 +142,9 @@ impl Reinforce {
     }
 
     fn step(&mut self, gradient: &[f64]) {
-        let ReinforceSettings { learning_rate, beta1, beta2, optimizer, .. } = self.settings;
+        let ReinforceSettings { beta1, beta2, optimizer, .. } = self.settings;
+        // Robbins and Monro, 1951: steps of 1/n average the noise out and still reach any place.
+        let learning_rate = self.settings.learning_rate / self.fallen(self.settings.learning_rate_decay);
         self.state.steps = self.state.steps.saturating_add(1);
         let correct = |beta: f64| 1.0 - beta.powi(self.state.steps);
         let (correct1, correct2) = (correct(beta1), correct(beta2));
@@ -160,7 +174,7 @@ impl Policy for Reinforce {
     }
 
     fn ask(&mut self, first: u64, count: usize) -> Result<Vec<Candidate>, PolicyError> {
-        let spread: Vec<f64> = self.state.log_spread.iter().map(|log| log.exp()).collect();
+        let spread: Vec<f64> = self.spreads().collect();
         let numbers = first..first + count as u64;
         Ok(numbers
             .map(|number| {
@@ -232,10 +246,9 @@ impl Policy for Reinforce {
     }
 
     fn metrics(&self) -> Vec<(String, f64)> {
-        let spreads = self.state.log_spread.iter().map(|log| log.exp());
         vec![
             ("baseline".into(), self.state.baseline.unwrap_or(0.0)),
-            ("spread".into(), spreads.sum::<f64>() / self.state.log_spread.len().max(1) as f64),
+            ("spread".into(), self.spreads().sum::<f64>() / self.state.log_spread.len().max(1) as f64),
             ("gradient_norm".into(), self.state.gradient_norm),
             ("advantage_deviation".into(), self.state.advantage_deviation),
         ]
@@ -267,6 +280,13 @@ fn centered_ranks(rewards: &[f64]) -> Vec<f64> {
 fn check(settings: &ReinforceSettings) -> Result<(), PolicyError> {
     let rules = [
         ("learning_rate", settings.learning_rate, settings.learning_rate > 0.0, "a positive number"),
+        (
+            "learning_rate_decay",
+            settings.learning_rate_decay,
+            settings.learning_rate_decay >= 0.0,
+            "0 or a positive number",
+        ),
+        ("spread_decay", settings.spread_decay, settings.spread_decay >= 0.0, "0 or a positive number"),
         ("spread", settings.spread, settings.spread > 0.0, "a positive number"),
         (
             "baseline_weight",

@@ -36,9 +36,16 @@ impl Default for PolicySettings {
 pub struct ReinforceSettings {
     /// Step size of the optimiser.
     pub learning_rate: f64,
+    /// How fast the step size falls: it is divided by 1 + decay times the number of steps before.
+    pub learning_rate_decay: f64,
     /// Standard deviation of the proposals, in the unconstrained space; the start of it if it is learned.
     /// The paper's variance is 0.05.
     pub spread: f64,
+    /// Standard deviations of single parameters in the place of `spread`, by name: wide where rewards hardly tell.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub spread_of: BTreeMap<String, f64>,
+    /// How fast all spreads narrow: they are divided by 1 + decay times the number of steps before.
+    pub spread_decay: f64,
     /// Whether the standard deviation of each dimension is learned as well.
     pub learn_spread: bool,
     /// What a reward is compared with.
@@ -68,7 +75,10 @@ impl Default for ReinforceSettings {
     fn default() -> Self {
         Self {
             learning_rate: 0.1,
+            learning_rate_decay: 0.0,
             spread: 0.05_f64.sqrt(),
+            spread_of: BTreeMap::new(),
+            spread_decay: 0.0,
             learn_spread: false,
             baseline: Baseline::MovingAverage,
             baseline_weight: 0.1,

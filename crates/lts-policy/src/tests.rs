@@ -91,6 +91,36 @@ fn a_constant_in_all_rewards_changes_nothing_for_a_relative_baseline() {
 }
 
 #[test]
+fn a_parameter_has_the_spread_that_names_it() {
+    use lts_core::Kind;
+    let (_, space) = conformance::spaces().into_iter().find(|(name, _)| *name == "all kinds").unwrap();
+    let wide = space.free().find(|parameter| matches!(parameter.kind, Kind::Logits { .. })).unwrap();
+    let settings = reinforce(|s| (s.spread, s.spread_of) = (0.01, [(wide.name.clone(), 2.0)].into()));
+    let mut policy = build(&settings, &space, Seed::new(1)).unwrap();
+    let start = space.to_unconstrained(&space.start());
+    // 400 candidates: the deviation is known to 4 %, rounded numbers are left out.
+    let points = policy.ask(0, 400).unwrap();
+    let squares = |index: usize| {
+        let square = |candidate: &lts_core::Candidate| {
+            (space.to_unconstrained(&candidate.point)[index] - start[index]).powi(2)
+        };
+        (points.iter().map(square).sum::<f64>() / 400.0).sqrt()
+    };
+    let mut seen = 0;
+    for (index, label) in space.labels().iter().enumerate() {
+        let parameter = space.free().find(|parameter| label.starts_with(&parameter.name)).unwrap();
+        let expected = match &parameter.kind {
+            Kind::Logits { .. } if parameter.name == wide.name => 2.0,
+            Kind::Integer { .. } => continue,
+            _ => 0.01,
+        };
+        seen += 1;
+        assert!((squares(index) / expected - 1.0).abs() < 0.12, "{label}: {} {expected}", squares(index));
+    }
+    assert!(seen > wide.width(), "a parameter with the common spread is there as well");
+}
+
+#[test]
 fn recommendations_are_recorded() {
     // A change here changes users' results: it needs a line in the changelog.
     let spaces = conformance::spaces();
@@ -104,6 +134,24 @@ fn settings_without_sense_are_named() {
     let space = &conformance::spaces()[0].1;
     let error = |settings| build(&settings, space, Seed::new(0)).err().unwrap().to_string();
     assert_eq!(error(reinforce(|s| s.spread = 0.0)), "policy.spread: it is 0, expected a positive number");
+    let negative = reinforce(|s| s.learning_rate_decay = -1.0);
+    let expected = "policy.learning_rate_decay: it is -1, expected 0 or a positive number";
+    assert_eq!(error(negative), expected);
+    let spread_of = |name: &str, spread| {
+        error(reinforce(|s| s.spread_of = [(name.to_string(), spread)].into_iter().collect()))
+    };
+    let names: Vec<&str> = space.free().map(|parameter| parameter.name.as_str()).collect();
+    assert_eq!(
+        spread_of("wether", 1.0),
+        format!(
+            "policy.spread_of.wether: no parameter of this name is learned; learned are: {}",
+            names.join(", ")
+        )
+    );
+    assert_eq!(
+        spread_of(names[0], f64::NAN),
+        format!("policy.spread_of.{}: it is NaN, expected a positive number", names[0])
+    );
     let cma_es = |population, sigma| PolicySettings::CmaEs(CmaEsSettings { population, sigma });
     assert_eq!(error(cma_es(0, -1.0)), "policy.sigma: it is -1, expected a positive number");
     let expected = "policy.population: it is 3, expected at least 4, or 0 for 4 + 3 ln(dimensions)";

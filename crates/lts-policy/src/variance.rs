@@ -141,6 +141,31 @@ fn common_noise_cancels_in_the_mean_of_an_iteration() {
 }
 
 #[test]
+fn falling_steps_average_the_noise_out() {
+    let settings = |learning_rate_decay| {
+        PolicySettings::Reinforce(ReinforceSettings {
+            learning_rate_decay,
+            learning_rate: 0.2,
+            baseline: Baseline::IterationMean,
+            ..plain()
+        })
+    };
+    let (even, falling) = (end(&settings(0.0), 200, own_noise), end(&settings(0.05), 200, own_noise));
+    println!("loss {even:.4}, falling steps {falling:.4}");
+    assert!(falling < 0.5 * even, "{falling} {even}");
+}
+
+#[test]
+fn a_falling_spread_ends_nearer_to_where_it_should() {
+    // A bowl that bends: around its best point proposals cost more on one side, so that a wide spread's mean evades.
+    let settings =
+        |spread_decay| PolicySettings::Reinforce(ReinforceSettings { spread_decay, spread: 1.0, ..plain() });
+    let (even, falling) = (end(&settings(0.0), 200, no_noise), end(&settings(0.1), 200, no_noise));
+    println!("loss {even:.4}, falling spread {falling:.4}");
+    assert!(falling < 0.5 * even, "{falling} {even}");
+}
+
+#[test]
 fn a_learned_spread_narrows_where_rewards_are_sure() {
     let settings = |learn_spread| {
         PolicySettings::Reinforce(ReinforceSettings {

@@ -148,11 +148,13 @@ fn descend<'a>(table: &'a mut Table, names: &[&str]) -> Result<&'a mut Table, St
     Ok(place)
 }
 
-/// `road.length = 60` is nested tables in TOML; inside a table called `parameters` it means the name "road.length".
+/// `road.length = 60` is nested tables in TOML; inside a table of parameters it means the name "road.length".
 fn flatten_parameters(table: &mut Table) {
+    /// Tables whose keys are names of parameters.
+    const TABLES: [&str; 2] = ["parameters", "spread_of"];
     for (name, value) in table.iter_mut() {
         if let Value::Table(inner) = value {
-            if name == "parameters" {
+            if TABLES.contains(&name.as_str()) {
                 let mut flat = Table::new();
                 flatten(std::mem::take(inner), "", &mut flat);
                 *inner = flat;

@@ -1,4 +1,4 @@
-// The process: command line, paths, files, libraries, threads, modules, plugins, automation tests.
+// The process: command line, paths, files, libraries, threads.
 #include "Platform.h"
 
 #include "Async/Async.h"
@@ -7,18 +7,14 @@
 #include "HAL/PlatformProcess.h"
 #include "HAL/PlatformTime.h"
 #include "HAL/RunnableThread.h"
-#include "Interfaces/IPluginManager.h"
 #include "Logging/MessageLog.h"
 #include "Misc/App.h"
-#include "Misc/AutomationTest.h"
 #include "Misc/CommandLine.h"
 #include "Misc/CoreDelegates.h"
 #include "Misc/FileHelper.h"
 #include "Misc/Parse.h"
 #include "Misc/Paths.h"
-#include "Modules/ModuleManager.h"
 #include "RHI.h"
-#include "RenderingThread.h"
 
 #include <chrono>
 #include <cstdio>
@@ -422,124 +418,3 @@ double FPlatformTime::Seconds() { return std::chrono::duration<double>(std::chro
 void FMessageLog::Error(const FText& Text) { UE_LOG(LogTemp, Error, TEXT("%s: %s"), *StandInName.ToString(), *Text.ToString()); }
 void FMessageLog::Warning(const FText& Text) { UE_LOG(LogTemp, Warning, TEXT("%s: %s"), *StandInName.ToString(), *Text.ToString()); }
 void FMessageLog::Info(const FText& Text) { UE_LOG(LogTemp, Display, TEXT("%s: %s"), *StandInName.ToString(), *Text.ToString()); }
-
-// ---- modules and plugins
-FModuleManager& FModuleManager::Get()
-{
-    static FModuleManager* One = new FModuleManager();
-    return *One;
-}
-void FModuleManager::StandInRegister(const TCHAR* Name, FStandInMake Make) { StandInModules.Add(FStandInModule{FName(Name), Make, nullptr}); }
-bool FModuleManager::StandInStart(const TCHAR* Name)
-{
-    const FName Wanted(Name);
-    FStandInModule* Module = StandInModules.FindByPredicate([Wanted](const FStandInModule& Other) { return Other.Name == Wanted; });
-    if (!Module) {
-        return false;
-    }
-    Module->Made = Module->Make();
-    StandInStarted.Add(Wanted);
-    Module->Made->StartupModule();
-    return true;
-}
-void FModuleManager::StandInStopAll()
-{
-    while (StandInStarted.Num() > 0) {
-        const FName Name = StandInStarted.Pop();
-        FStandInModule* Module = StandInModules.FindByPredicate([Name](const FStandInModule& Other) { return Other.Name == Name; });
-        Module->Made->ShutdownModule();
-        delete Module->Made;
-        Module->Made = nullptr;
-    }
-}
-IModuleInterface* FModuleManager::StandInFind(FName Name) const
-{
-    const FStandInModule* Module = StandInModules.FindByPredicate([Name](const FStandInModule& Other) { return Other.Name == Name; });
-    return Module ? Module->Made : nullptr;
-}
-bool FModuleManager::IsModuleLoaded(FName Name) const { return StandInFind(Name) != nullptr; }
-
-namespace {
-class FStandInPlugin : public IPlugin {
-public:
-    FString GetBaseDir() const override { return stand_in::Process().PluginDir; }
-    FString GetContentDir() const override { return FString::StandInPath(stand_in::Process().PluginDir, FString(TEXT("Content"))); }
-    const FString& GetName() const override
-    {
-        static const FString Name(TEXT("LearningToSimulate"));
-        return Name;
-    }
-    bool IsEnabled() const override { return true; }
-};
-class FStandInPlugins : public IPluginManager {
-public:
-    TSharedPtr<IPlugin> FindPlugin(const FString& Name) override
-    {
-        if (Name != TEXT("LearningToSimulate")) {
-            return nullptr;
-        }
-        return MakeShareable(new FStandInPlugin());
-    }
-};
-}
-IPluginManager& IPluginManager::Get()
-{
-    static FStandInPlugins One;
-    return One;
-}
-
-// ---- automation tests
-FAutomationTestBase::FAutomationTestBase(const TCHAR* Name, const TCHAR* PrettyName, uint32) : StandInName(Name), StandInPrettyName(PrettyName) { stand_in::AutomationTests().Add(this); }
-void FAutomationTestBase::AddError(const FString& Error) { StandInErrors.Add(Error); }
-void FAutomationTestBase::AddWarning(const FString& Warning) { UE_LOG(LogTemp, Warning, TEXT("%s: %s"), *StandInName, *Warning); }
-void FAutomationTestBase::AddInfo(const FString& Info) { UE_LOG(LogTemp, Display, TEXT("%s: %s"), *StandInName, *Info); }
-bool FAutomationTestBase::StandInExpect(const TCHAR* What, bool bHolds)
-{
-    if (!bHolds) {
-        AddError(FString(What) + TEXT(": it does not hold"));
-    }
-    return bHolds;
-}
-bool FAutomationTestBase::TestTrue(const TCHAR* What, bool bValue) { return StandInExpect(What, bValue); }
-bool FAutomationTestBase::TestEqual(const TCHAR* What, int32 Actual, int32 Expected)
-{
-    if (Actual != Expected) {
-        AddError(FString::Printf(TEXT("%s: expected %d, but it is %d"), What, Expected, Actual));
-    }
-    return Actual == Expected;
-}
-bool FAutomationTestBase::TestEqual(const TCHAR* What, float Actual, float Expected, float Tolerance)
-{
-    const bool bEqual = FMath::IsNearlyEqual(Actual, Expected, Tolerance);
-    if (!bEqual) {
-        AddError(FString::Printf(TEXT("%s: expected %f, but it is %f"), What, Expected, Actual));
-    }
-    return bEqual;
-}
-bool FAutomationTestBase::TestEqual(const TCHAR* What, const FVector& Actual, const FVector& Expected, float Tolerance)
-{
-    const bool bEqual = Actual.Equals(Expected, Tolerance);
-    if (!bEqual) {
-        AddError(FString::Printf(TEXT("%s: expected %s, but it is %s"), What, *Expected.ToString(), *Actual.ToString()));
-    }
-    return bEqual;
-}
-bool FAutomationTestBase::TestEqual(const TCHAR* What, const TCHAR* Actual, const TCHAR* Expected)
-{
-    const bool bEqual = FString(Actual) == Expected;
-    if (!bEqual) {
-        AddError(FString::Printf(TEXT("%s: expected '%s', but it is '%s'"), What, Expected, Actual));
-    }
-    return bEqual;
-}
-
-bool stand_in::RunAutomationTest(FAutomationTestBase& Test)
-{
-    Test.StandInErrors.Reset();
-    const bool bPassed = Test.RunTest(FString()) && Test.StandInErrors.Num() == 0;
-    for (const FString& Error : Test.StandInErrors) {
-        UE_LOG(LogTemp, Error, TEXT("%s: %s"), *Test.StandInPrettyName, *Error);
-    }
-    UE_LOG(LogTemp, Display, TEXT("Test Completed. Result={%s} Path={%s}"), bPassed ? TEXT("Passed") : TEXT("Failed"), *Test.StandInPrettyName);
-    return bPassed;
-}
