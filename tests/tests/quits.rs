@@ -37,7 +37,10 @@ fn main() {
 }
 
 fn ends(moment: &str) -> Result<(), Failed> {
-    let child = Command::new(std::env::current_exe()?).env(MOMENT, moment).stdin(Stdio::null()).output()?;
+    // The child ends without cleaning up: its folders lie in one of ours.
+    let place = Place::new();
+    let mut child = Command::new(std::env::current_exe()?);
+    let child = child.env(MOMENT, moment).env("TMPDIR", place.path("")).stdin(Stdio::null()).output()?;
     if child.status.code() == Some(CODE) {
         return Ok(());
     }

@@ -2,8 +2,9 @@
 //!
 //! What runs when a process ends runs in the reverse order of its registration, and libraries register when they are first
 //! used: libtorch and the graphics driver after the trainer. So the trainer is told before all of them, by the end of the
-//! main thread, from which an engine ends its process. Where another thread ends it, it is told when the last
-//! registration of a session's begin is reached; [destructors](crate::destructors) of libtorch are not registered at all.
+//! main thread, from which an engine ends its process. Where another thread ends it, only what was registered
+//! after the trainer's last registration runs before: the [destructors](crate::destructors) of libtorch are not registered at
+//! all, and the trainer registers again when the driver has drawn its first image.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
