@@ -10,7 +10,7 @@
 //! ascends (1/K) sum_k g_k sigma e_k: the gradient of the mean objective, as psi = omega + sigma e.
 
 mod credit;
-mod spread;
+mod per_parameter;
 
 use lts_core::{Candidate, Credit, CreditUse, Evaluation, ParameterSpace, Policy, PolicyError, Seed};
 use rand::RngExt;
@@ -24,6 +24,8 @@ pub(crate) struct Reinforce {
     settings: ReinforceSettings,
     space: ParameterSpace,
     seed: Seed,
+    /// Steps at the beginning for which the mean stays, per dimension.
+    hold: Vec<u32>,
     state: State,
 }
 
@@ -67,7 +69,7 @@ impl Reinforce {
         let dimension = mean.len();
         let state = State {
             mean,
-            log_spread: spread::log_spread(settings.spread, &settings.spread_of, &space)?,
+            log_spread: per_parameter::log_spread(settings.spread, &settings.spread_of, &space)?,
             baseline: None,
             first: vec![0.0; 2 * dimension],
             second: vec![0.0; 2 * dimension],
@@ -76,7 +78,8 @@ impl Reinforce {
             gradient_norm: 0.0,
             advantage_deviation: 0.0,
         };
-        Ok(Self { settings: settings.clone(), space, seed, state })
+        let hold = per_parameter::hold(&settings.hold_of, &space)?;
+        Ok(Self { settings: settings.clone(), space, seed, hold, state })
     }
 
     /// What a quantity with this decay is divided by now.
@@ -145,7 +148,8 @@ impl Reinforce {
         let ReinforceSettings { beta1, beta2, optimizer, .. } = self.settings;
         // Robbins and Monro, 1951: steps of 1/n average the noise out and still reach any place.
         let learning_rate = self.settings.learning_rate / self.fallen(self.settings.learning_rate_decay);
-        self.state.steps = self.state.steps.saturating_add(1);
+        let before = self.state.steps;
+        self.state.steps = before.saturating_add(1);
         let correct = |beta: f64| 1.0 - beta.powi(self.state.steps);
         let (correct1, correct2) = (correct(beta1), correct(beta2));
         let dimension = self.state.mean.len();
@@ -158,7 +162,10 @@ impl Reinforce {
                 Optimizer::Ascent => slope,
             };
             if index < dimension {
-                self.state.mean[index] += learning_rate * rise;
+                // Moments are kept meanwhile: the first step that is taken has the size of any other.
+                if i64::from(before) >= i64::from(self.hold[index]) {
+                    self.state.mean[index] += learning_rate * rise;
+                }
             } else {
                 // Between a hundredth and ten: a spread of 0 would end the learning for good.
                 let log_spread = &mut self.state.log_spread[index - dimension];

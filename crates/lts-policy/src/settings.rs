@@ -46,6 +46,10 @@ pub struct ReinforceSettings {
     pub spread_of: BTreeMap<String, f64>,
     /// How fast all spreads narrow: they are divided by 1 + decay times the number of steps before.
     pub spread_decay: f64,
+    /// Steps at the beginning for which the means of single parameters stay, by name, while proposals scatter around
+    /// them: for those whose reward is another one until the other parameters are about right.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub hold_of: BTreeMap<String, u32>,
     /// Whether the standard deviation of each dimension is learned as well.
     pub learn_spread: bool,
     /// What a reward is compared with.
@@ -79,6 +83,7 @@ impl Default for ReinforceSettings {
             spread: 0.05_f64.sqrt(),
             spread_of: BTreeMap::new(),
             spread_decay: 0.0,
+            hold_of: BTreeMap::new(),
             learn_spread: false,
             baseline: Baseline::MovingAverage,
             baseline_weight: 0.1,

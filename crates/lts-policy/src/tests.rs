@@ -130,6 +130,37 @@ fn recommendations_are_recorded() {
 }
 
 #[test]
+fn a_parameter_that_is_held_moves_after_its_steps_alone() {
+    let (_, space) = conformance::spaces().into_iter().find(|(name, _)| *name == "all kinds").unwrap();
+    let held = space.free().next().unwrap();
+    let width = held.width();
+    let settings = reinforce(|s| s.hold_of = [(held.name.clone(), 3)].into());
+    let mut policy = build(&settings, &space, Seed::new(1)).unwrap();
+    let start = policy.recommend().unwrap();
+    for step in 0..5 {
+        if step == 2 {
+            // What is held is a matter of the steps that were made, before and after a checkpoint.
+            let state = policy.save().unwrap();
+            policy = build(&settings, &space, Seed::new(1)).unwrap();
+            policy.load(&state).unwrap();
+        }
+        let candidates = policy.ask(step * 4, 4).unwrap();
+        let evaluations: Vec<_> = candidates
+            .iter()
+            .map(|candidate| {
+                let outcome =
+                    Outcome::Scored { reward: candidate.number as f64, metrics: Default::default() };
+                Evaluation { candidate: candidate.number, outcome }
+            })
+            .collect();
+        policy.tell(&evaluations).unwrap();
+        let now = policy.recommend().unwrap();
+        assert_eq!(now[..width] == start[..width], step < 3, "step {step}: {now:?}");
+        assert_ne!(now[width..], start[width..], "step {step}");
+    }
+}
+
+#[test]
 fn settings_without_sense_are_named() {
     let space = &conformance::spaces()[0].1;
     let error = |settings| build(&settings, space, Seed::new(0)).err().unwrap().to_string();
@@ -152,6 +183,8 @@ fn settings_without_sense_are_named() {
         spread_of(names[0], f64::NAN),
         format!("policy.spread_of.{}: it is NaN, expected a positive number", names[0])
     );
+    let hold = reinforce(|s| s.hold_of = [("wether".to_string(), 3)].into());
+    assert!(error(hold).starts_with("policy.hold_of.wether: no parameter of this name is learned"));
     let cma_es = |population, sigma| PolicySettings::CmaEs(CmaEsSettings { population, sigma });
     assert_eq!(error(cma_es(0, -1.0)), "policy.sigma: it is -1, expected a positive number");
     let expected = "policy.population: it is 3, expected at least 4, or 0 for 4 + 3 ln(dimensions)";

@@ -151,7 +151,7 @@ fn descend<'a>(table: &'a mut Table, names: &[&str]) -> Result<&'a mut Table, St
 /// `road.length = 60` is nested tables in TOML; inside a table of parameters it means the name "road.length".
 fn flatten_parameters(table: &mut Table) {
     /// Tables whose keys are names of parameters.
-    const TABLES: [&str; 2] = ["parameters", "spread_of"];
+    const TABLES: [&str; 3] = ["parameters", "spread_of", "hold_of"];
     for (name, value) in table.iter_mut() {
         if let Value::Table(inner) = value {
             if TABLES.contains(&name.as_str()) {

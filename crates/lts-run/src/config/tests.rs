@@ -39,6 +39,16 @@ fn dotted_and_quoted_parameter_names_are_the_same() {
 }
 
 #[test]
+fn settings_of_single_parameters_name_them_with_dots_as_well() {
+    let text = "[simulator]\n[task]\n[policy]\nkind = \"reinforce\"\nspread_of.cars.type = 2\nhold_of.weather = 3";
+    let experiment = read(text, &["policy.hold_of.cars.type=4"]).unwrap();
+    let lts_policy::PolicySettings::Reinforce(settings) = &experiment.policy else { panic!("{experiment:?}") };
+    assert_eq!(settings.spread_of, BTreeMap::from([("cars.type".into(), 2.0)]));
+    assert_eq!(settings.hold_of, BTreeMap::from([("cars.type".into(), 4), ("weather".into(), 3)]));
+    assert_eq!(read(&to_toml(&experiment).unwrap(), &[]).unwrap(), experiment);
+}
+
+#[test]
 fn overrides_set_numbers_texts_and_parameters() {
     let text = "[simulator.parameters]\n\"road.length\" = 1\n[task]";
     let experiment =
