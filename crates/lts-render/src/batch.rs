@@ -94,7 +94,8 @@ impl Batch {
                 pass.set_index_buffer(geometry.indices.slice(..), wgpu::IndexFormat::Uint32);
             };
             let layer = &self.targets.layers[view];
-            if !packed.casters.is_empty() {
+            // Without casters as well: what the scene before has left there would throw shadows.
+            if packed.light.sunny {
                 let mut pass = encoder.begin_render_pass(&wgpu::RenderPassDescriptor {
                     label: Some("height map"),
                     depth_stencil_attachment: depth_attachment(&layer.shadow),

@@ -177,6 +177,24 @@ fn an_image_depends_on_its_scene_alone() {
 }
 
 #[test]
+fn an_empty_road_has_no_shadow_of_the_scene_before() {
+    if !has_device() {
+        return;
+    }
+    let size = Size::new(160, 90);
+    let generator = generator(size);
+    let sunny = |scene: &Scene| scene.environment.sun_color.max_element() > 0.5;
+    let full = scenes(&generator, 16).into_iter().find(sunny).unwrap();
+    let mut empty = full.clone();
+    empty.objects.retain(|object| object.instance == 0);
+    let mut renderer = Renderer::new(generator.shapes(), size, 1).unwrap();
+    let alone = renderer.render(std::slice::from_ref(&empty)).unwrap();
+    // Both batches that can be under way have drawn shadows since.
+    renderer.render(&vec![full; 4]).unwrap();
+    assert!(renderer.render(&vec![empty; 2]).unwrap() == [alone.clone(), alone].concat());
+}
+
+#[test]
 fn odd_sizes_and_finer_colours_keep_the_labels() {
     if !has_device() {
         return;
