@@ -40,9 +40,12 @@ fn dotted_and_quoted_parameter_names_are_the_same() {
 
 #[test]
 fn settings_of_single_parameters_name_them_with_dots_as_well() {
-    let text = "[simulator]\n[task]\n[policy]\nkind = \"reinforce\"\nspread_of.cars.type = 2\nhold_of.weather = 3";
+    let text =
+        "[simulator]\n[task]\n[policy]\nkind = \"reinforce\"\nspread_of.cars.type = 2\nhold_of.weather = 3";
     let experiment = read(text, &["policy.hold_of.cars.type=4"]).unwrap();
-    let lts_policy::PolicySettings::Reinforce(settings) = &experiment.policy else { panic!("{experiment:?}") };
+    let lts_policy::PolicySettings::Reinforce(settings) = &experiment.policy else {
+        panic!("{experiment:?}")
+    };
     assert_eq!(settings.spread_of, BTreeMap::from([("cars.type".into(), 2.0)]));
     assert_eq!(settings.hold_of, BTreeMap::from([("cars.type".into(), 4), ("weather".into(), 3)]));
     assert_eq!(read(&to_toml(&experiment).unwrap(), &[]).unwrap(), experiment);

@@ -47,10 +47,18 @@ pub fn reward_chart(arms: &[Arm<'_>], followed: Followed, over: Over, truth: boo
 }
 
 /// The metric of the runs of all arms.
-pub fn metric_of(arms: &[Arm<'_>]) -> String {
-    match arms.iter().find_map(|arm| arm.metric.clone()) {
-        Some(metric) => metric,
-        None => metric(arms.iter().flat_map(|arm| arm.runs.iter().copied())),
+fn metric_of(arms: &[Arm<'_>]) -> String {
+    let reward = metric(arms.iter().flat_map(|arm| arm.runs.iter().copied()));
+    arms.iter()
+        .find_map(|arm| arm.metric.as_deref())
+        .map_or_else(|| reward.clone(), |name| in_words(name, &reward))
+}
+
+/// A metric of the journal as people read it, where `reward` is what the reward is.
+pub fn in_words(name: &str, reward: &str) -> String {
+    match name {
+        "reward.test" => format!("{reward}, on test images"),
+        _ => name.to_string(),
     }
 }
 

@@ -412,3 +412,9 @@ proptest! {
         check(&render(&[run]).unwrap());
     }
 }
+
+#[test]
+fn a_reward_on_test_images_says_what_the_reward_is() {
+    assert_eq!(compare::in_words("reward.test", "IoU of car"), "IoU of car, on test images");
+    assert_eq!(compare::in_words("l1.van", "IoU of car"), "l1.van");
+}

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::definition::Size;
 use super::measure::{Measured, Quantity};
 use crate::report::arms::{Followed, deviation, mean};
+use crate::report::compare::in_words;
 
 /// A claim, and where it is from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -233,7 +234,7 @@ impl States {
     fn what(&self, metric: &str) -> String {
         match self {
             Self::AtLeast { of, .. } | Self::Within { of, .. } | Self::Beats { of, .. } => {
-                of.metric.clone().unwrap_or_else(|| metric.to_string())
+                of.metric.as_deref().map_or_else(|| metric.to_string(), |name| in_words(name, metric))
             }
             Self::Closer { .. } => "total variation distance".into(),
             Self::Later { .. } | Self::Passes { .. } => "iterations".into(),
