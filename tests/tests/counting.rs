@@ -121,6 +121,18 @@ fn the_types_of_car_are_learned() {
 }
 
 #[test]
+fn a_run_says_which_parameters_it_learns() {
+    let place = place();
+    let run = |name: &str, more: &[&str]| {
+        place.run(&[&["learn", "e.toml", "--run-dir", name], SHORT, more].concat()).err
+    };
+    let said = run("one", &[]);
+    assert!(said.contains("] learned are: cars.type\n"), "{said}");
+    let said = run("two", &["--set", "simulator.parameters.cars.parked={ start = 0.3 }"]);
+    assert!(said.contains("] learned are: cars.parked, cars.type\n"), "{said}");
+}
+
+#[test]
 fn a_run_repeats_itself_killed_and_resumed_with_either_carry_over() {
     for carry_over in ["none", "best", "sequence"] {
         let place = place();

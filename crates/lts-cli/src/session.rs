@@ -74,6 +74,8 @@ pub fn work(
         plan.settings.images,
         description,
     ));
+    // Whoever forgot to fix a parameter sees it here.
+    progress.say(&format!("learned are: {}", plan.space.free_names()));
     let mut events = Events::open(directory, &before)?;
     let ending = {
         let prefetch = plan.settings.prefetch;

@@ -134,6 +134,11 @@ impl ParameterSpace {
         self.parameters.iter().filter(|parameter| !parameter.fixed)
     }
 
+    /// The names of the parameters that are learned, with commas between them.
+    pub fn free_names(&self) -> String {
+        self.free().map(|parameter| parameter.name.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
     /// The parameter called `name`.
     pub fn parameter(&self, name: &str) -> Option<&Parameter> {
         self.parameters.iter().find(|parameter| parameter.name == name)

@@ -143,6 +143,7 @@ fn work(
     let iteration = before.iterations;
     watch.event(Event { kind: EventKind::Started, text, iteration, ..Event::default() });
     watch.line(Level::Information, format!("run directory: {}", directory.path().display()));
+    watch.line(Level::Information, format!("learned are: {}", plan.space.free_names()));
     let mut scalars = RunScalars::open(directory, &before).map_err(failed)?;
     let ending = {
         let prefetch = plan.settings.prefetch;

@@ -37,8 +37,7 @@ fn spread_out<T: Copy>(
 ) -> Result<Vec<T>, PolicyError> {
     let known = |name: &String| space.free().any(|parameter| parameter.name == *name);
     if let Some(name) = of.keys().find(|name| !known(name)) {
-        let learned: Vec<&str> = space.free().map(|parameter| parameter.name.as_str()).collect();
-        let learned = learned.join(", ");
+        let learned = space.free_names();
         return Err(PolicyError::Setting {
             key: format!("{key}.{name}"),
             reason: format!("no parameter of this name is learned; learned are: {learned}"),
